@@ -1,0 +1,44 @@
+package org.upgradeharness.judge;
+
+import java.util.Locale;
+
+/** The closed list of what a finding can be; each kind is explained in {@code docs/judging.md}. */
+public enum Kind {
+    /** A row (or an entity seen over the API) of the old store is gone. */
+    LOST_ROW,
+    /** A row that the old store had not and no declared change explains. */
+    EXTRA_ROW,
+    /** A value differs between the old and the new store, or between two answers of the API. */
+    CHANGED_VALUE,
+    /** The upgraded schema is not the one of a fresh install of the new release. */
+    SCHEMA_DIFFERENCE,
+    /** A sequence would hand out a number that is taken already. */
+    SEQUENCE_BEHIND,
+    /** The version row is not the single head of the new release, or the program is not the release it says. */
+    VERSION_MISMATCH,
+    /** The migrator or the new release's start refused to migrate. */
+    MIGRATION_FAILED,
+    /** The new release does not answer, is not ready or died. */
+    NOT_SERVING,
+    /** An endpoint of the old release answers worse than before. */
+    ENDPOINT_WORSE,
+    /** A feature which the release notes promise is not there. */
+    FEATURE_MISSING,
+    /** Creating, updating or deleting an entity is refused after the upgrade. */
+    WRITE_REFUSED,
+    /** A password, token or stored credential from before the upgrade does not work any more. */
+    SECRET_UNREADABLE,
+    /** Somebody sees what they must not see, or no longer what they may. */
+    VISIBILITY_CHANGED,
+    /** A new ERROR line or traceback in the log of the new release. */
+    LOG_ERROR,
+    /** Requests failed for longer than the case allows. */
+    OUTAGE,
+    /** A write that was acknowledged is not there afterwards. */
+    LOST_WRITE;
+
+    /** The spelling used in reports: lower case with hyphens. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,13 @@
+package org.upgradeharness.timeline;
+
+import java.time.Instant;
+
+/**
+ * One timed step of a case.
+ *
+ * @param name what was done, in words
+ * @param startedAt when it began
+ * @param seconds how long it took
+ * @param outcome {@code ok}, or why it did not end well
+ */
+public record Step(String name, Instant startedAt, double seconds, String outcome) {}
