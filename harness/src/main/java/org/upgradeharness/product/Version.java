@@ -45,6 +45,7 @@ public final class Version implements Comparable<Version> {
      *
      * @throws UsageError if the text is no version
      */
+    @com.fasterxml.jackson.annotation.JsonCreator
     public static Version parse(String text) {
         Matcher m = FORM.matcher(text.strip());
         if (!m.matches()) {

@@ -1,0 +1,79 @@
+package org.upgradeharness.product;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.upgradeharness.config.UsageError;
+import org.upgradeharness.store.Engine;
+
+/**
+ * A family of gateways under test, as its {@code product.yaml} describes it.
+ *
+ * @param name short name, also the folder's
+ * @param title name for people
+ * @param packageName the package in the package index
+ * @param aliases other names of releases, such as {@code GA}
+ * @param defaults the releases of a run that names none
+ * @param image how images are got
+ * @param start how a gateway is started and known to be ready
+ * @param databaseUrl database URLs by engine and range
+ * @param settings environment variables by range, later ones win
+ * @param secrets names of secret settings and their lengths; made anew for every run
+ * @param migrators the ways to migrate a store without starting a gateway
+ */
+public record Product(
+        String name,
+        String title,
+        @JsonProperty("package") String packageName,
+        Map<String, Version> aliases,
+        Defaults defaults,
+        ImageSpec image,
+        StartSpec start,
+        Map<Engine, List<DatabaseUrl>> databaseUrl,
+        List<Settings> settings,
+        Map<String, Integer> secrets,
+        Map<String, MigratorSpec> migrators) {
+
+    /** The releases of a run that names none. */
+    public record Defaults(String from, String to) {}
+
+    /** A database URL with {@code {user}}-like places, for a range of releases. */
+    public record DatabaseUrl(Version since, Version before, String url) implements Ranged {}
+
+    /** Environment variables for a range of releases. */
+    public record Settings(Version since, Version before, Map<String, String> values, String reason)
+            implements Ranged {}
+
+    /** The database URL of a release on an engine, with its places still open. */
+    public String databaseUrl(Engine engine, Version version) {
+        return databaseUrl.getOrDefault(engine, List.of()).stream()
+                .filter(u -> u.range().contains(version))
+                .map(DatabaseUrl::url)
+                .findFirst()
+                .orElseThrow(() -> new UsageError("product.yaml of " + name + " names no databaseUrl for " + version
+                        + " on " + engine.id() + "; add a range that contains it."));
+    }
+
+    /** The settings of a release, without secrets and database. */
+    public Map<String, String> settings(Version version) {
+        Map<String, String> merged = new LinkedHashMap<>();
+        settings.stream().filter(s -> s.range().contains(version)).forEach(s -> merged.putAll(s.values()));
+        return merged;
+    }
+
+    /** The version that an alias or a spelled number stands for. */
+    public Version resolve(String name) {
+        for (Map.Entry<String, Version> alias : aliases.entrySet()) {
+            if (alias.getKey().equalsIgnoreCase(name)) {
+                return alias.getValue();
+            }
+        }
+        if (Version.isVersion(name)) {
+            return Version.parse(name);
+        }
+        throw new UsageError("\"" + name + "\" is no release of " + title + ": allowed are " + String.join(", ", aliases.keySet())
+                + ", latest, a number such as " + aliases.values().iterator().next()
+                + ", image=NAME or wheel=FILE.");
+    }
+}
