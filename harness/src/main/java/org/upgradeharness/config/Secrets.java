@@ -1,0 +1,93 @@
+package org.upgradeharness.config;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/**
+ * The secrets of one run: made anew for it, kept in memory, and masked wherever text leaves the harness. Whatever is
+ * registered here is replaced in plain, URL-encoded and Base64 form.
+ */
+public final class Secrets {
+    private static final String MASK = "*****";
+    private static final int SHORTEST_MASKED = 6;
+    private static final String LOWER = "abcdefghijkmnpqrstuvwxyz";
+    private static final String UPPER = "ABCDEFGHJKLMNPQRSTUVWXYZ";
+    private static final String DIGITS = "23456789";
+    /** Characters which neither a URL, JSON, YAML nor a shell would have to escape. */
+    private static final String SPECIAL = "-_";
+
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, String> named = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListSet<String> masked =
+            new ConcurrentSkipListSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(s -> s));
+
+    /** The secret of that name, made when it is first asked for; it has every class of character. */
+    public String named(String name, int length) {
+        return named.computeIfAbsent(name, n -> register(make(length)));
+    }
+
+    /** A nameless secret. */
+    public String fresh(int length) {
+        return register(make(length));
+    }
+
+    /** Registers a secret that was not made here (a token the gateway handed out, a value the user gave). */
+    public String register(String secret) {
+        if (secret != null && secret.length() >= SHORTEST_MASKED) {
+            masked.add(secret);
+            masked.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+            masked.add(Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
+        }
+        return secret;
+    }
+
+    /** The text with every registered secret replaced. */
+    public String mask(String text) {
+        if (text == null || text.isEmpty()) {
+            return text;
+        }
+        String result = text;
+        for (String secret : masked) {
+            if (result.contains(secret)) {
+                result = result.replace(secret, MASK);
+            }
+        }
+        return result;
+    }
+
+    /** All registered secrets by name, for the test that looks for them in a report. */
+    public Map<String, String> all() {
+        Map<String, String> all = new TreeMap<>();
+        masked.forEach(s -> all.put("secret " + all.size(), s));
+        return all;
+    }
+
+    private String make(int length) {
+        StringBuilder text = new StringBuilder();
+        String[] classes = {LOWER, UPPER, DIGITS, SPECIAL};
+        for (String chars : classes) {
+            text.append(pick(chars));
+        }
+        String letters = LOWER + UPPER + DIGITS;
+        while (text.length() < length) {
+            // No three equal characters in a row: some password policies refuse them.
+            char next = pick(letters);
+            if (text.charAt(text.length() - 1) != next) {
+                text.append(next);
+            }
+        }
+        // It begins with a letter, so that no option parser takes it for an option.
+        return text.toString();
+    }
+
+    private char pick(String chars) {
+        return chars.charAt(random.nextInt(chars.length()));
+    }
+}

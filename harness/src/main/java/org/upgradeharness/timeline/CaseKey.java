@@ -1,0 +1,21 @@
+package org.upgradeharness.timeline;
+
+/**
+ * One scenario on one engine: the unit of a report.
+ *
+ * @param id the case's id, such as UPG-01
+ * @param title the scenario's name
+ * @param engine the engine's id
+ * @param way how it upgrades, in short, such as {@code own-start}; unique among the scenarios of one id
+ */
+public record CaseKey(String id, String title, String engine, String way) {
+    /** The folder name of its evidence. */
+    public String folder() {
+        return way.isEmpty() ? id + "-" + engine : id + "-" + way + "-" + engine;
+    }
+
+    @Override
+    public String toString() {
+        return id + (way.isEmpty() ? "" : " " + way) + " [" + engine + "]";
+    }
+}
