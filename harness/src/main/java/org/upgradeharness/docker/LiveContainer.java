@@ -1,0 +1,182 @@
+package org.upgradeharness.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Ports;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.utility.MountableFile;
+import org.upgradeharness.config.BrokenEnvironment;
+
+/** A container of this run: labelled, published on loopback only, its log collected from before its start. */
+public final class LiveContainer implements AutoCloseable {
+    private final ContainerSpec spec;
+    private final GenericContainer<?> container;
+    private final ContainerLog log;
+    private final DockerClient client;
+    private boolean removed;
+
+    LiveContainer(ContainerSpec spec, GenericContainer<?> container, ContainerLog log) {
+        this.spec = spec;
+        this.container = container;
+        this.log = log;
+        this.client = container.getDockerClient();
+    }
+
+    /** What it is for. */
+    public String name() {
+        return spec.name();
+    }
+
+    /** Its log so far. */
+    public List<String> log() {
+        return log.lines();
+    }
+
+    /** The last lines of its log, for a message. */
+    public String tail(int lines) {
+        List<String> all = log();
+        return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
+    }
+
+    /**
+     * The port on 127.0.0.1 behind which the container's port is published; read anew, since a restart changes it.
+     *
+     * @throws BrokenEnvironment if the container is gone or the engine published it elsewhere
+     */
+    public int publishedPort() {
+        Map<com.github.dockerjava.api.model.ExposedPort, Ports.Binding[]> bindings =
+                inspect().getNetworkSettings().getPorts().getBindings();
+        for (Map.Entry<com.github.dockerjava.api.model.ExposedPort, Ports.Binding[]> entry : bindings.entrySet()) {
+            if (entry.getKey().getPort() == spec.port() && entry.getValue() != null) {
+                for (Ports.Binding binding : entry.getValue()) {
+                    if ("127.0.0.1".equals(binding.getHostIp())) {
+                        return Integer.parseInt(binding.getHostPortSpec());
+                    }
+                }
+            }
+        }
+        throw new BrokenEnvironment(
+                "Container " + spec.name() + " publishes port " + spec.port() + " nowhere on 127.0.0.1; it "
+                        + (running() ? "runs" : "has stopped") + ".");
+    }
+
+    /** Whether its process runs at this moment, asked of the engine. */
+    public boolean running() {
+        try {
+            return !removed && Boolean.TRUE.equals(inspect().getState().getRunning());
+        } catch (NotFoundException e) {
+            return false;
+        }
+    }
+
+    /** The exit code of its process once it has ended. */
+    public long exitCode() {
+        ContainerState state = inspect().getState();
+        Long code = state.getExitCodeLong();
+        return code == null ? -1 : code;
+    }
+
+    /**
+     * Waits until the process has ended by itself.
+     *
+     * @return its exit code
+     * @throws BrokenEnvironment if it still runs after the limit; the container is killed then
+     */
+    public long awaitExit(String what, Duration limit) {
+        try {
+            Awaitility.await(what)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(100))
+                    .atMost(limit)
+                    .until(() -> !running());
+        } catch (ConditionTimeoutException e) {
+            kill();
+            throw new BrokenEnvironment(what + " did not end within " + limit.toSeconds() + " s; its last lines: "
+                    + tail(5), e);
+        }
+        return exitCode();
+    }
+
+    /**
+     * SIGTERM, and SIGKILL when the grace is over.
+     *
+     * @return whether it ended by itself within the grace
+     */
+    public boolean stop(Duration grace) {
+        long limit = grace.toMillis();
+        long before = System.nanoTime();
+        try {
+            client.stopContainerCmd(container.getContainerId())
+                    .withTimeout((int) grace.toSeconds())
+                    .exec();
+        } catch (NotModifiedException e) {
+            // It had stopped already, which is what was asked for.
+            return true;
+        }
+        return (System.nanoTime() - before) / 1_000_000 < limit;
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        if (running()) {
+            client.killContainerCmd(container.getContainerId()).exec();
+        }
+    }
+
+    /**
+     * Runs a program inside the container and waits for it.
+     *
+     * @throws BrokenEnvironment if the engine cannot run it
+     */
+    public Executed execute(String... command) {
+        try {
+            var result = container.execInContainer(command);
+            return new Executed(result.getExitCode(), result.getStdout(), result.getStderr());
+        } catch (java.io.IOException e) {
+            throw new BrokenEnvironment("Running " + command[0] + " in container " + spec.name() + " failed.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokenEnvironment("Interrupted while " + command[0] + " ran in " + spec.name() + ".", e);
+        }
+    }
+
+    /** Copies a file out of the container. */
+    public void copyOut(String inside, java.nio.file.Path file) {
+        container.copyFileFromContainer(inside, file.toString());
+    }
+
+    /** Copies a file into the container, readable by everybody there. */
+    public void copyIn(java.nio.file.Path file, String inside) {
+        container.copyFileToContainer(MountableFile.forHostPath(file, 0644), inside);
+    }
+
+    /**
+     * What a program inside the container answered.
+     *
+     * @param exitCode its exit code
+     * @param output what it wrote to standard output
+     * @param error what it wrote to standard error
+     */
+    public record Executed(int exitCode, String output, String error) {}
+
+    private InspectContainerResponse inspect() {
+        return client.inspectContainerCmd(container.getContainerId()).exec();
+    }
+
+    /** Kills and removes the container with its anonymous volumes. */
+    @Override
+    public void close() {
+        if (!removed) {
+            removed = true;
+            container.stop();
+        }
+    }
+}

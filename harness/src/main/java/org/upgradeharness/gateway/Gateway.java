@@ -1,0 +1,127 @@
+package org.upgradeharness.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.upgradeharness.docker.ContainerSpec;
+import org.upgradeharness.docker.LiveContainer;
+import org.upgradeharness.docker.Sandbox;
+import org.upgradeharness.product.StartSpec;
+import org.upgradeharness.store.Store;
+
+/** A running container of one release on one store. */
+public final class Gateway implements AutoCloseable {
+    private static final int LAST_LINES = 12;
+
+    private final LiveContainer container;
+    private final StartSpec spec;
+    private final Transcript transcript;
+    private String base;
+
+    private Gateway(LiveContainer container, StartSpec spec, Transcript transcript) {
+        this.container = container;
+        this.spec = spec;
+        this.transcript = transcript;
+    }
+
+    /** Starts the process; {@link #awaitReady} tells when it serves. */
+    public static Gateway start(
+            Sandbox sandbox,
+            String name,
+            String image,
+            StartSpec spec,
+            Map<String, String> environment,
+            Store store,
+            Transcript transcript) {
+        LiveContainer container = sandbox.start(
+                new ContainerSpec(name, image, spec.command(), environment, store.mounts(), spec.port()));
+        return new Gateway(container, spec, transcript);
+    }
+
+    /**
+     * Waits until every readiness probe answers 200 with the right value.
+     *
+     * @throws NotServing if the container dies or is not ready in time; the message carries its last log lines
+     */
+    public void awaitReady() {
+        String[] last = {"nothing yet"};
+        try {
+            Awaitility.await(container.name() + " to be ready")
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(100))
+                    .atMost(Duration.ofSeconds(spec.readySeconds()))
+                    .until(() -> {
+                        if (!container.running()) {
+                            throw new NotServing(
+                                    container.name() + " ended with exit code " + container.exitCode()
+                                            + " before it was ready; its last lines:\n" + container.tail(LAST_LINES),
+                                    null);
+                        }
+                        return ready(last);
+                    });
+        } catch (ConditionTimeoutException e) {
+            throw new NotServing(
+                    container.name() + " was not ready within " + spec.readySeconds() + " s (last answer: " + last[0]
+                            + "); its last lines:\n" + container.tail(LAST_LINES),
+                    e);
+        }
+    }
+
+    private boolean ready(String[] last) {
+        // No transcript: hundreds of refused connections tell nobody anything.
+        Api probe = Api.anonymous(base(), Transcript.NONE).within(5000);
+        for (StartSpec.Probe wanted : spec.ready()) {
+            Answer answer = probe.get(wanted.path());
+            last[0] = wanted.path() + " " + answer.brief();
+            JsonNode value = answer.body().path(wanted.field());
+            if (answer.status() != 200 || !wanted.value().equals(value.asText())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String base() {
+        if (base == null) {
+            base = "http://127.0.0.1:" + container.publishedPort();
+        }
+        return base;
+    }
+
+    /** Its API without a user. */
+    public Api api() {
+        return Api.anonymous(base(), transcript);
+    }
+
+    /** What it is called in this run. */
+    public String name() {
+        return container.name();
+    }
+
+    /** Its log so far. */
+    public List<String> log() {
+        return container.log();
+    }
+
+    /** Whether its process runs at this moment. */
+    public boolean running() {
+        return container.running();
+    }
+
+    /**
+     * SIGTERM; requests under way are finished and what is buffered is written.
+     *
+     * @return whether it ended within its limit; otherwise it was killed
+     */
+    public boolean stop() {
+        return container.stop(Duration.ofSeconds(spec.stopSeconds()));
+    }
+
+    @Override
+    public void close() {
+        container.close();
+    }
+}

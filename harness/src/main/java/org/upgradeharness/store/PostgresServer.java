@@ -1,0 +1,198 @@
+package org.upgradeharness.store;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.upgradeharness.config.BrokenEnvironment;
+import org.upgradeharness.docker.ContainerSpec;
+import org.upgradeharness.docker.LiveContainer;
+import org.upgradeharness.docker.Sandbox;
+
+/**
+ * One PostgreSQL server of a run, in a container; every store is a database of it. {@code fsync} stays on: a harness
+ * that interrupts migrations must not judge what a lying disk kept.
+ */
+public final class PostgresServer implements StoreServer {
+    private static final String ALIAS = "postgres";
+    private static final int PORT = 5432;
+    private static final String USER = "gateway";
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final LiveContainer container;
+    private final String password;
+    private final int publishedPort;
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
+
+    private PostgresServer(LiveContainer container, String password) {
+        this.container = container;
+        this.password = password;
+        this.publishedPort = container.publishedPort();
+    }
+
+    /**
+     * Starts the server and waits until it accepts a connection.
+     *
+     * @param sandbox where it runs
+     * @param image a PostgreSQL image that understands {@code POSTGRES_USER} and {@code POSTGRES_PASSWORD}
+     * @param password the role's password
+     * @throws BrokenEnvironment if it dies or does not answer within 60 s
+     */
+    public static PostgresServer start(Sandbox sandbox, String image, String password) {
+        LiveContainer container = sandbox.start(new ContainerSpec(
+                ALIAS,
+                image,
+                List.of(),
+                Map.of("POSTGRES_USER", USER, "POSTGRES_PASSWORD", password, "POSTGRES_DB", USER),
+                Map.of(),
+                PORT));
+        PostgresServer server = new PostgresServer(container, password);
+        server.awaitAnswer();
+        return server;
+    }
+
+    private void awaitAnswer() {
+        try {
+            Awaitility.await("PostgreSQL to answer")
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(100))
+                    .atMost(START)
+                    .until(() -> {
+                        if (!container.running()) {
+                            throw new BrokenEnvironment(
+                                    "The PostgreSQL container died at its start; its last lines: " + container.tail(8));
+                        }
+                        return answers();
+                    });
+        } catch (ConditionTimeoutException e) {
+            throw new BrokenEnvironment(
+                    "PostgreSQL did not answer within " + START.toSeconds() + " s; its last lines: "
+                            + container.tail(8),
+                    e);
+        }
+    }
+
+    /**
+     * A real query over TCP: the official image starts a first server, for its set-up, that listens on no port of the
+     * network, so that an answer here is the second one's.
+     */
+    private boolean answers() {
+        try (Connection c = admin();
+                Statement s = c.createStatement()) {
+            return s.execute("select 1");
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public Engine engine() {
+        return Engine.POSTGRES;
+    }
+
+    @Override
+    public String version() {
+        try (Connection c = admin()) {
+            return c.getMetaData().getDatabaseProductVersion();
+        } catch (SQLException e) {
+            throw new BrokenEnvironment("PostgreSQL does not tell its version: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Store empty(String name) {
+        create(name, "CREATE DATABASE \"" + name + "\" TEMPLATE template0 ENCODING 'UTF8'");
+        return store(name);
+    }
+
+    @Override
+    public Store copy(Store source, String name) {
+        create(name, "CREATE DATABASE \"" + name + "\" TEMPLATE \"" + source.name() + "\"");
+        return store(name);
+    }
+
+    private void create(String name, String sql) {
+        if (!names.add(name)) {
+            throw new BrokenEnvironment("A PostgreSQL store " + name + " was made twice in one run.");
+        }
+        try (Connection c = admin();
+                Statement s = c.createStatement()) {
+            s.execute(sql);
+        } catch (SQLException e) {
+            throw new BrokenEnvironment("PostgreSQL refused: " + sql + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void execute(Store store, String sql) {
+        Jdbc.executeAll(store.address(), sql);
+    }
+
+    @Override
+    public Path dump(Store store, Path folder) {
+        Path file = folder.resolve(store.name() + ".pgdump");
+        run("pg_dump", "--format=custom", "--file=" + inside(file), "--dbname=" + local(store.name()));
+        container.copyOut(inside(file), file);
+        return file;
+    }
+
+    @Override
+    public Store restore(Path dump, String name) {
+        Store store = empty(name);
+        if (!Files.isReadable(dump)) {
+            throw new BrokenEnvironment("The backup " + dump + " cannot be read.");
+        }
+        container.copyIn(dump, inside(dump));
+        run("pg_restore", "--exit-on-error", "--no-owner", "--dbname=" + local(name), inside(dump));
+        return store;
+    }
+
+    private static String inside(Path file) {
+        return "/tmp/" + file.getFileName();
+    }
+
+    private void run(String... command) {
+        LiveContainer.Executed done = container.execute(command);
+        if (done.exitCode() != 0) {
+            throw new BrokenEnvironment(command[0] + " ended with " + done.exitCode() + ": " + done.error().strip());
+        }
+    }
+
+    private String local(String database) {
+        return "postgresql://" + USER + ":" + password + "@127.0.0.1:" + PORT + "/" + database;
+    }
+
+    private Connection admin() throws SQLException {
+        return DriverManager.getConnection(jdbc(USER), USER, password);
+    }
+
+    private String jdbc(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + publishedPort + "/" + database + "?ApplicationName=upgrade-harness";
+    }
+
+    private Store store(String name) {
+        StoreAddress address = new StoreAddress(Engine.POSTGRES, jdbc(name), USER, password);
+        Map<String, String> places = Map.of(
+                "user", USER, "password", password, "host", ALIAS, "port", String.valueOf(PORT), "database", name);
+        return new Store(name, address, places, Map.of());
+    }
+
+    /** The server's log so far. */
+    public List<String> log() {
+        return container.log();
+    }
+
+    @Override
+    public void close() {
+        container.close();
+    }
+}

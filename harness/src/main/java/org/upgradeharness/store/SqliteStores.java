@@ -1,0 +1,119 @@
+package org.upgradeharness.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.upgradeharness.config.BrokenEnvironment;
+
+/**
+ * SQLite stores: one folder each, mounted into the gateway's container. Folder and file may be written by everybody,
+ * because the user inside the container differs between releases and is never the harness's own.
+ */
+public final class SqliteStores implements StoreServer {
+    private static final String FILE = "gateway.db";
+    private static final String INSIDE = "/data";
+
+    private final Path root;
+
+    /**
+     * Keeps its stores below a folder of the run.
+     *
+     * @param root an existing folder
+     */
+    public SqliteStores(Path root) {
+        this.root = root;
+    }
+
+    @Override
+    public Engine engine() {
+        return Engine.SQLITE;
+    }
+
+    @Override
+    public String version() {
+        try (Connection c = DriverManager.getConnection("jdbc:sqlite::memory:");
+                Statement s = c.createStatement();
+                var r = s.executeQuery("select sqlite_version()")) {
+            r.next();
+            return r.getString(1) + " (harness side)";
+        } catch (SQLException e) {
+            throw new BrokenEnvironment("The SQLite driver does not work: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Store empty(String name) {
+        Store store = place(name);
+        // An empty file is an empty database, and one whose owner's umask does not matter.
+        try {
+            Files.createFile(file(store));
+            Files.setPosixFilePermissions(file(store), PosixFilePermissions.fromString("rw-rw-rw-"));
+        } catch (IOException e) {
+            throw new BrokenEnvironment("The SQLite store " + name + " could not be made: " + e.getMessage(), e);
+        }
+        return store;
+    }
+
+    @Override
+    public Store copy(Store source, String name) {
+        Store copy = empty(name);
+        backup(file(source), file(copy));
+        return copy;
+    }
+
+    @Override
+    public void execute(Store store, String sql) {
+        Jdbc.executeAll(store.address(), sql);
+    }
+
+    @Override
+    public Path dump(Store store, Path folder) {
+        Path file = folder.resolve(store.name() + ".sqlite");
+        backup(file(store), file);
+        return file;
+    }
+
+    @Override
+    public Store restore(Path dump, String name) {
+        Store store = empty(name);
+        backup(dump, file(store));
+        return store;
+    }
+
+    @Override
+    public void close() {
+        // The folders go with the run's temporary folder.
+    }
+
+    private Store place(String name) {
+        try {
+            Path folder = Files.createDirectories(root.resolve(name));
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+            Path file = folder.resolve(FILE);
+            StoreAddress address = new StoreAddress(Engine.SQLITE, "jdbc:sqlite:" + file, "", "");
+            return new Store(name, address, Map.of("path", INSIDE + "/" + FILE), Map.of(INSIDE, folder));
+        } catch (IOException e) {
+            throw new BrokenEnvironment("The folder of SQLite store " + name + " could not be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path file(Store store) {
+        return Path.of(store.address().jdbcUrl().substring("jdbc:sqlite:".length()));
+    }
+
+    /** SQLite's own backup: consistent, with whatever still stands in a write-ahead log. */
+    private static void backup(Path from, Path to) {
+        try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + from);
+                Statement s = c.createStatement()) {
+            s.executeUpdate("backup to '" + to.toString().replace("'", "''") + "'");
+        } catch (SQLException e) {
+            throw new BrokenEnvironment("SQLite could not copy " + from + " to " + to + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.upgradeharness.store;
+
+import java.nio.file.Path;
+
+/** Makes and keeps the stores of one engine in a run. */
+public interface StoreServer extends AutoCloseable {
+    /** The kind of database. */
+    Engine engine();
+
+    /** The server's own version, for the report. */
+    String version();
+
+    /** A new empty store. */
+    Store empty(String name);
+
+    /**
+     * A copy of a store that no gateway uses at this moment.
+     *
+     * @throws org.upgradeharness.config.BrokenEnvironment if it is in use or cannot be copied
+     */
+    Store copy(Store source, String name);
+
+    /** Runs SQL statements on a store, all or none. */
+    void execute(Store store, String sql);
+
+    /** Writes a backup of a store in the engine's own format and returns the file. */
+    Path dump(Store store, Path folder);
+
+    /** A new store made from a backup that {@link #dump} wrote. */
+    Store restore(Path dump, String name);
+
+    @Override
+    void close();
+}
