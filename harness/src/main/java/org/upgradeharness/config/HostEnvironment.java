@@ -1,0 +1,78 @@
+package org.upgradeharness.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The environment variables of this process that the harness listens to; nothing else reads them.
+ *
+ * @param variables all variables by name
+ */
+public record HostEnvironment(Map<String, String> variables) {
+    private static final List<String> CA_VARIABLES = List.of("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE");
+    private static final List<Path> CA_FILES = List.of(
+            Path.of("/etc/ssl/certs/ca-certificates.crt"),
+            Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
+            Path.of("/etc/ssl/cert.pem"));
+    private static final List<String> BUILD_ARGUMENTS = List.of(
+            "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", "PIP_INDEX_URL",
+            "UV_INDEX_URL");
+
+    public HostEnvironment {
+        variables = Map.copyOf(variables);
+    }
+
+    /** The environment of this process. */
+    public static HostEnvironment current() {
+        return new HostEnvironment(System.getenv());
+    }
+
+    /** Where results that outlive a run are kept: {@code $XDG_CACHE_HOME} or {@code ~/.cache}. */
+    public Path cacheFolder() {
+        Path caches = set("XDG_CACHE_HOME")
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
+        return caches.resolve("upgrade-harness");
+    }
+
+    /** The certificates this machine trusts, if they can be found as one file. */
+    public Optional<Path> caBundle() {
+        for (String name : CA_VARIABLES) {
+            Optional<Path> named = set(name).map(Path::of).filter(Files::isReadable);
+            if (named.isPresent()) {
+                return named;
+            }
+        }
+        return CA_FILES.stream().filter(Files::isReadable).findFirst();
+    }
+
+    /** What an image build or a look into the package index is told: proxies and the package index, as far as set. */
+    public Map<String, String> buildArguments() {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        BUILD_ARGUMENTS.forEach(name -> set(name).ifPresent(value -> arguments.put(name, value)));
+        return arguments;
+    }
+
+    /** The package index that was set for this machine, if one was. */
+    public Optional<String> packageIndex() {
+        return set("UV_INDEX_URL").or(() -> set("PIP_INDEX_URL"));
+    }
+
+    /** The address of the container engine, if one was set. */
+    public Optional<String> dockerHost() {
+        return set("DOCKER_HOST");
+    }
+
+    /** Whether Testcontainers was told to start no reaper of its own. */
+    public boolean reaperIsOff() {
+        return set("TESTCONTAINERS_RYUK_DISABLED").filter("true"::equalsIgnoreCase).isPresent();
+    }
+
+    private Optional<String> set(String name) {
+        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+    }
+}

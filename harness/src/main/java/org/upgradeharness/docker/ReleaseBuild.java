@@ -1,0 +1,79 @@
+package org.upgradeharness.docker;
+
+import com.github.dockerjava.api.model.Image;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.upgradeharness.product.Product;
+import org.upgradeharness.product.Version;
+
+/** Plans the build of a release: what goes in, and so whether this machine has it already. */
+final class ReleaseBuild {
+    private final Product product;
+    private final FixtureSource fixtures;
+    private final BaseImages bases;
+    private final ImageBuilder builder;
+
+    ReleaseBuild(Product product, FixtureSource fixtures, BaseImages bases, ImageBuilder builder) {
+        this.product = product;
+        this.fixtures = fixtures;
+        this.bases = bases;
+        this.builder = builder;
+    }
+
+    /**
+     * A build that may not be needed.
+     *
+     * @param name the image's name
+     * @param hash of everything that decides what it will be
+     * @param recipe the build itself; asking for it makes the bases
+     */
+    record Plan(String name, String hash, Supplier<Recipe> recipe) {}
+
+    Plan ofRelease(Version version) {
+        return plan(image(version.toString()), "package index", product.packageName() + "==" + version, version, Map.of());
+    }
+
+    Plan ofWheel(WheelFile wheel) {
+        String file = wheel.path().getFileName().toString();
+        Map<String, Path> large = Map.of(file, wheel.path());
+        String content = new Recipe("", "", Map.of(), large, Map.of()).hash().substring(0, 8);
+        return plan(
+                image(wheel.version() + "-wheel-" + content),
+                "wheel " + file,
+                product.packageName() + " @ file:///build/" + file,
+                wheel.version(),
+                large);
+    }
+
+    /** What a built image was made of, in words. */
+    String origin(Image image) {
+        Map<String, String> labels = image.getLabels();
+        return labels == null ? "package index" : labels.getOrDefault(Recipe.ORIGIN, "package index");
+    }
+
+    private Plan plan(String name, String origin, String requirement, Version version, Map<String, Path> large) {
+        List<String> requirements = new ArrayList<>(List.of(requirement));
+        requirements.addAll(product.image().requirements(version));
+        Map<String, byte[]> files = new HashMap<>();
+        files.put(
+                "Containerfile",
+                fixtures.read("products/" + product.name() + "/" + product.image().containerfile()));
+        files.put("requirements.txt", (String.join("\n", requirements) + "\n").getBytes(StandardCharsets.UTF_8));
+        String hash = new Recipe(name, origin, files, large, Map.of("BASE", bases.hash())).hash();
+        return new Plan(name, hash, () -> {
+            Map<String, byte[]> context = new HashMap<>(files);
+            context.put("ca.pem", builder.certificates());
+            Map<String, String> stages = Map.of("BASE", bases.python(), "BUILDER", bases.installer());
+            return new Recipe(name, origin, context, large, stages);
+        });
+    }
+
+    private String image(String tag) {
+        return "upgrade-harness/" + product.name() + ":" + tag.replace('+', '-');
+    }
+}

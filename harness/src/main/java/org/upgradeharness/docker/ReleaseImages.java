@@ -1,0 +1,184 @@
+package org.upgradeharness.docker;
+
+import com.github.dockerjava.api.model.Image;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import org.upgradeharness.config.BrokenEnvironment;
+import org.upgradeharness.config.HostEnvironment;
+import org.upgradeharness.config.UsageError;
+import org.upgradeharness.product.Product;
+import org.upgradeharness.product.Version;
+
+/**
+ * Gets the images of releases: what the user named, what this machine has, what the container registry has, or built
+ * here from the package index, in this order. May be asked for several releases at once.
+ */
+public final class ReleaseImages {
+    private final Product product;
+    private final Pull pull;
+    private final ImageBuilder builder;
+    private final ReleaseBuild build;
+    private final PackageIndex index;
+    private final ImageIdentity identity;
+    private final ConcurrentMap<ReleaseRequest, Object> underway = new ConcurrentHashMap<>();
+
+    private ReleaseImages(
+            Product product,
+            Pull pull,
+            ImageBuilder builder,
+            ReleaseBuild build,
+            PackageIndex index,
+            ImageIdentity identity) {
+        this.product = product;
+        this.pull = pull;
+        this.builder = builder;
+        this.build = build;
+        this.index = index;
+        this.identity = identity;
+    }
+
+    /**
+     * Gets images for one run.
+     *
+     * @param progress takes one line for whatever takes long
+     */
+    public static ReleaseImages of(
+            ContainerEngine engine,
+            Product product,
+            FixtureSource fixtures,
+            Labels labels,
+            HostEnvironment environment,
+            Consumer<String> progress) {
+        Pull pull = new Pull(engine, new RegistryReach(engine.info()), progress);
+        ImageBuilder builder = new ImageBuilder(engine, labels, environment, progress);
+        BaseImages bases = new BaseImages(builder, pull, fixtures, labels);
+        OneOff oneOff = new OneOff(engine, labels);
+        PackageIndex index = new PackageIndex(oneOff, bases::installer, environment, builder.certificates());
+        return new ReleaseImages(
+                product,
+                pull,
+                builder,
+                new ReleaseBuild(product, fixtures, bases, builder),
+                index,
+                new ImageIdentity(oneOff, environment.cacheFolder()));
+    }
+
+    /**
+     * Gets the image of a release, and reads from it which release it is.
+     *
+     * @throws UsageError if there is no such release, image or wheel
+     * @throws BrokenEnvironment if it cannot be had here, or if it is not what it is called
+     */
+    public GatewayImage obtain(ReleaseRequest request) {
+        // One release is got once at a time; two releases side by side.
+        synchronized (underway.computeIfAbsent(request, r -> new Object())) {
+            if (request instanceof ReleaseRequest.Image image) {
+                return named(image.name());
+            }
+            if (request instanceof ReleaseRequest.Wheel wheel) {
+                return wheel(wheel.file());
+            }
+            return numbered(resolve(request));
+        }
+    }
+
+    /** The number a request stands for as far as it can be known before the image is there. */
+    public Optional<Version> version(ReleaseRequest request) {
+        return request instanceof ReleaseRequest.Image ? Optional.empty() : Optional.of(resolve(request));
+    }
+
+    private Version resolve(ReleaseRequest request) {
+        if (request instanceof ReleaseRequest.Numbered numbered) {
+            return numbered.version();
+        }
+        if (request instanceof ReleaseRequest.Wheel wheel) {
+            return WheelFile.of(wheel.file(), product.packageName()).version();
+        }
+        return PackageIndex.latest(index.releases(product.packageName()))
+                .orElseThrow(() -> new BrokenEnvironment(
+                        "The package index has no final release of " + product.packageName() + " yet."));
+    }
+
+    private GatewayImage named(String name) {
+        Optional<String> local = pull.local(name);
+        if (local.isPresent()) {
+            return identified(name, local.get(), ImageSource.NAMED, "named by the user, on this machine", null);
+        }
+        Pull.Outcome outcome = pull.first(List.of(name));
+        if (outcome instanceof Pull.Got got) {
+            return identified(name, got.id(), ImageSource.NAMED, "named by the user, pulled", null);
+        }
+        Pull.Missing missing = (Pull.Missing) outcome;
+        String sentence = "The image " + name + " is not on this machine and cannot be pulled: " + missing.why() + ".";
+        throw missing.reached() ? new UsageError(sentence) : new BrokenEnvironment(sentence);
+    }
+
+    private GatewayImage wheel(Path file) {
+        WheelFile wheel = WheelFile.of(file, product.packageName());
+        ReleaseBuild.Plan plan = build.ofWheel(wheel);
+        String id = builder.obtain(plan.hash(), plan.recipe());
+        return identified(plan.name(), id, ImageSource.NAMED, "wheel " + file, wheel.version());
+    }
+
+    private GatewayImage numbered(Version version) {
+        List<String> candidates = product.image().registry() == null
+                ? List.of()
+                : product.image().registry().candidates(version);
+        for (String candidate : candidates) {
+            Optional<String> id = pull.local(candidate);
+            if (id.isPresent()) {
+                return identified(candidate, id.get(), ImageSource.LOCAL, "already on this machine", version);
+            }
+        }
+        ReleaseBuild.Plan plan = build.ofRelease(version);
+        Optional<Image> built = builder.find(plan.hash());
+        if (built.isPresent()) {
+            String origin = "built on this machine before, from the " + build.origin(built.get());
+            return identified(plan.name(), built.get().getId(), ImageSource.LOCAL, origin, version);
+        }
+        Pull.Outcome outcome = pull.first(candidates);
+        if (outcome instanceof Pull.Got got) {
+            return identified(got.name(), got.id(), ImageSource.REGISTRY, "registry " + got.name(), version);
+        }
+        Pull.Missing missing = (Pull.Missing) outcome;
+        requireKnown(version, missing);
+        String id = builder.obtain(plan.hash(), plan.recipe());
+        return identified(plan.name(), id, ImageSource.BUILT, "package index, because " + missing.why(), version);
+    }
+
+    private void requireKnown(Version version, Pull.Missing missing) {
+        List<Version> releases = index.releases(product.packageName());
+        if (releases.contains(version)) {
+            return;
+        }
+        boolean published = product.image().registry() != null
+                && product.image().registry().commits().keySet().stream()
+                        .map(Version::parse)
+                        .anyMatch(version::equals);
+        if (published && !missing.reached()) {
+            throw new BrokenEnvironment(version + " is published as a container image only, and it cannot be pulled: "
+                    + missing.why() + ".");
+        }
+        throw new UsageError("There is no release " + version + " of " + product.packageName()
+                + " in the package index (nor an image: " + missing.why() + "); the nearest are "
+                + join(PackageIndex.nearest(releases, version)) + ".");
+    }
+
+    private GatewayImage identified(
+            String name, String id, ImageSource source, String origin, Version asked) {
+        ImageIdentity.Installed installed = identity.of(name, id, product);
+        if (asked != null && !asked.equals(installed.version())) {
+            throw new BrokenEnvironment("The image " + name + " (" + origin + ") holds release " + installed.version()
+                    + " although " + asked + " was asked for; remove it with docker rmi " + name + ".");
+        }
+        return new GatewayImage(name, id, source, origin, installed.version(), installed.heads(), installed.python());
+    }
+
+    private static String join(List<Version> versions) {
+        return String.join(", ", versions.stream().map(Version::toString).toList());
+    }
+}

@@ -1,0 +1,116 @@
+package org.upgradeharness.docker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The temporary files of one run, below one root that a sweep can go through. */
+public final class RunFolder implements AutoCloseable {
+    private static final String OWNER_FILE = ".owner";
+
+    private final Path path;
+
+    private RunFolder(Path path) {
+        this.path = path;
+    }
+
+    /** Makes the folder of a run, or finds it where this process made it already. */
+    public static RunFolder open(Labels labels) {
+        Path root = root();
+        Path folder = root.resolve(labels.runId());
+        try {
+            Files.createDirectories(root);
+            if (Files.isWritable(root) && Files.getFileStore(root).supportsFileAttributeView("posix")) {
+                shareWithOthers(root);
+            }
+            Files.createDirectories(folder);
+            Path owner = Files.writeString(folder.resolve(OWNER_FILE + ".new"), labels.owner());
+            Files.move(owner, folder.resolve(OWNER_FILE), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The temporary folder " + folder + " cannot be made: " + e.getMessage(), e);
+        }
+        return new RunFolder(folder);
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
+    /** A new empty folder in it. */
+    public Path folder(String name) {
+        try {
+            return Files.createTempDirectory(path, name + "-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("No folder can be made in " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Removes it with all that is in it. */
+    @Override
+    public void close() {
+        try {
+            delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The temporary folder " + path + " cannot be removed: " + e.getMessage(), e);
+        }
+    }
+
+    static Path root() {
+        return Path.of(System.getProperty("java.io.tmpdir"), "upgrade-harness");
+    }
+
+    /** The folders of all runs of which something is left. */
+    static List<Path> all() throws IOException {
+        if (!Files.isDirectory(root(), LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(root())) {
+            return new ArrayList<>(folders.sorted().toList());
+        }
+    }
+
+    /** The owner as text, empty while the folder is being made or if the file is gone. */
+    static String owner(Path folder) throws IOException {
+        Path file = folder.resolve(OWNER_FILE);
+        return Files.isRegularFile(file) ? Files.readString(file).strip() : "";
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path done, IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.deleteIfExists(done);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static void shareWithOthers(Path root) throws IOException {
+        if (Files.getOwner(root).getName().equals(System.getProperty("user.name"))) {
+            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
+        }
+    }
+}
