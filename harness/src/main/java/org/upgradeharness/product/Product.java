@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.upgradeharness.config.UsageError;
+import org.upgradeharness.judge.AllowedChange;
+import org.upgradeharness.judge.ApiChange;
+import org.upgradeharness.judge.LogAllowance;
 import org.upgradeharness.store.Engine;
 
 /**
@@ -21,6 +24,10 @@ import org.upgradeharness.store.Engine;
  * @param settings environment variables by range, later ones win
  * @param secrets names of secret settings and their lengths; made anew for every run
  * @param migrators the ways to migrate a store without starting a gateway
+ * @param features what release notes promise
+ * @param allowedChanges changes of rows that a release may make
+ * @param apiChanges changes of answers that a release may make
+ * @param logAllowed lines of a log that are no error
  */
 public record Product(
         String name,
@@ -33,7 +40,18 @@ public record Product(
         Map<Engine, List<DatabaseUrl>> databaseUrl,
         List<Settings> settings,
         Map<String, Integer> secrets,
-        Map<String, MigratorSpec> migrators) {
+        Map<String, MigratorSpec> migrators,
+        List<Feature> features,
+        List<AllowedChange> allowedChanges,
+        List<ApiChange> apiChanges,
+        List<LogAllowance> logAllowed) {
+
+    public Product {
+        features = features == null ? List.of() : List.copyOf(features);
+        allowedChanges = allowedChanges == null ? List.of() : List.copyOf(allowedChanges);
+        apiChanges = apiChanges == null ? List.of() : List.copyOf(apiChanges);
+        logAllowed = logAllowed == null ? List.of() : List.copyOf(logAllowed);
+    }
 
     /** The releases of a run that names none. */
     public record Defaults(String from, String to) {}

@@ -1,0 +1,254 @@
+package org.upgradeharness.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.upgradeharness.config.BrokenEnvironment;
+import org.upgradeharness.evidence.EvidenceFolder;
+import org.upgradeharness.gateway.Api;
+import org.upgradeharness.gateway.Gateway;
+import org.upgradeharness.gateway.Transcript;
+import org.upgradeharness.judge.Finding;
+import org.upgradeharness.judge.RowJudge;
+import org.upgradeharness.judge.SchemaJudge;
+import org.upgradeharness.migrate.MigrationOutcome;
+import org.upgradeharness.migrate.Migrator;
+import org.upgradeharness.store.Catalogue;
+import org.upgradeharness.store.Engine;
+import org.upgradeharness.store.Store;
+import org.upgradeharness.store.StoreReader;
+import org.upgradeharness.store.StoreServer;
+import org.upgradeharness.store.Table;
+import org.upgradeharness.timeline.CaseKey;
+import org.upgradeharness.witness.Observation;
+import org.upgradeharness.witness.Seedbed;
+import org.upgradeharness.witness.Sight;
+import org.upgradeharness.witness.Witness;
+
+/**
+ * What the cases of one engine share: the database server, seeded stores and schemas of fresh installations, each made
+ * once. Used by one thread at a time.
+ */
+public final class Bench {
+    private final Run run;
+    private final StoreServer server;
+    private final Map<String, Seeded> seeded = new HashMap<>();
+    private final Map<String, Catalogue> fresh = new HashMap<>();
+    private final AtomicInteger names = new AtomicInteger();
+
+    Bench(Run run, StoreServer server) {
+        this.run = run;
+        this.server = server;
+    }
+
+    /** The kind of database. */
+    public Engine engine() {
+        return server.engine();
+    }
+
+    /** The database server's version. */
+    public String serverVersion() {
+        return server.version();
+    }
+
+    StoreServer server() {
+        return server;
+    }
+
+    Run run() {
+        return run;
+    }
+
+    /** A name that no other store or container of this engine has. */
+    String name(String stem) {
+        return engine().id() + "-" + stem.replaceAll("[^A-Za-z0-9]+", "-") + "-" + names.incrementAndGet();
+    }
+
+    /** The settings a release is started with on a store. */
+    Map<String, String> environment(Side side, Store store) {
+        Map<String, String> settings = run.product().settings(side.version());
+        run.product().secrets().forEach((name, length) -> settings.put(name, run.secrets().named(name, length)));
+        settings.put("DATABASE_URL", store.url(run.product().databaseUrl(engine(), side.version())));
+        settings.putAll(side.settings());
+        return settings;
+    }
+
+    /** Starts a release on a store; it is not ready yet. */
+    Gateway start(Side side, Store store, Transcript transcript) {
+        return Gateway.start(
+                run.sandbox(),
+                name("gateway-" + side.version()),
+                side.image().id(),
+                run.product().start(),
+                environment(side, store),
+                store,
+                transcript);
+    }
+
+    /** Runs a migrator of a release on a store. */
+    MigrationOutcome migrate(Side side, String migrator, Store store) {
+        return new Migrator(run.sandbox(), side.image().id(), run.product().migrators().get(migrator))
+                .run(name("migrator-" + side.version()), environment(side, store), store);
+    }
+
+    /**
+     * The seeded store of a release, made when it is first asked for.
+     *
+     * @param key the case that asks: the time is written down there
+     * @throws org.upgradeharness.gateway.NotServing if the release does not start on an empty store
+     */
+    Seeded seeded(CaseKey key, Side side, boolean withExtraSql) {
+        Seeded known = seeded.get(side.image().id());
+        if (known == null) {
+            known = seed(key, side, withExtraSql);
+            seeded.put(side.image().id(), known);
+        }
+        return known;
+    }
+
+    private Seeded seed(CaseKey key, Side side, boolean withExtraSql) {
+        EvidenceFolder evidence = run.evidence("seed-" + side.version() + "-" + engine().id());
+        Store store = server.empty(name("seed-" + side.version()));
+        try (Gateway gateway = start(side, store, evidence.transcript("http.txt"))) {
+            try {
+                run.timeline().step(key, "install and start " + side.version() + " on an empty store", () -> {
+                    gateway.awaitReady();
+                    return null;
+                });
+                Catalogue installed = catalogue(store);
+                Seedbed bed = new Seedbed(run.secrets(), run.upstream().insideUrl());
+                run.upstream().secrets().forEach((peer, secret) -> bed.note("upstream." + peer, secret));
+                Observation observation = run.timeline().step(key, "seed through the API of " + side.version(), () -> {
+                    plant(gateway.api(), side, store, bed);
+                    if (withExtraSql && run.request().sql() != null) {
+                        server.execute(store, run.extraSql());
+                    }
+                    return look(gateway, bed);
+                });
+                evidence.json("observation.json", observation);
+                boolean graceful = run.timeline().step(key, "stop " + side.version() + " (SIGTERM)", gateway::stop);
+                if (!graceful) {
+                    throw new BrokenEnvironment(side.version() + " did not stop by itself after SIGTERM; what it had buffered is lost.");
+                }
+                Map<String, Long> rows = rows(store);
+                demandRows(rows);
+                run.timeline().step(key, "back up the store and prove the backup by restoring it", () -> {
+                    proveBackup(store);
+                    return null;
+                });
+                return new Seeded(side, store, bed, observation, installed, gateway.log(), rows);
+            } finally {
+                evidence.lines("gateway.log", gateway.log());
+            }
+        }
+    }
+
+    private void plant(Api anonymous, Side side, Store store, Seedbed bed) {
+        bed.admin(run.witnesses().session().administrator(anonymous, environment(side, store), bed));
+        for (Witness witness : run.witnesses().witnesses()) {
+            witness.seed(bed);
+        }
+        if (bed.counts().isEmpty()) {
+            throw new BrokenEnvironment("Nothing was seeded on " + side.version() + ": nothing could be judged.");
+        }
+    }
+
+    private Observation look(Gateway gateway, Seedbed bed) {
+        Observation seen = run.observer().old(new Sight(gateway.api(), bed.admin(), bed));
+        bed.counts().forEach((feature, made) -> {
+            int shown = seen.entities().getOrDefault(feature, Map.of()).size();
+            if (shown < made) {
+                throw new BrokenEnvironment("Of " + made + " " + feature + " that were seeded the old release shows only " + shown + ".");
+            }
+        });
+        return seen;
+    }
+
+    private void demandRows(Map<String, Long> rows) {
+        for (Witness witness : run.witnesses().witnesses()) {
+            witness.leastRows().forEach((table, least) -> {
+                long found = rows.getOrDefault(table, 0L);
+                if (found < least) {
+                    throw new BrokenEnvironment("The seed made less than it should: table " + table + " holds " + found
+                            + " rows instead of at least " + least + ".");
+                }
+            });
+        }
+    }
+
+    /** A backup nobody has restored is none: the restored store must hold the same rows. */
+    private void proveBackup(Store store) {
+        Path dump = server.dump(store, run.folder("backup"));
+        Store restored = server.restore(dump, name("restored"));
+        try (StoreReader before = StoreReader.open(store.address());
+                StoreReader after = StoreReader.open(restored.address())) {
+            List<Finding> lost = new ArrayList<>(RowJudge.compare(before, after, List.of(), line -> {}).findings());
+            lost.addAll(SchemaJudge.compare(after.catalogue(), before.catalogue()));
+            if (!lost.isEmpty()) {
+                throw new BrokenEnvironment("The backup taken before the upgrade does not restore what was there: "
+                        + lost.size() + " differences, the first at " + lost.get(0).object() + ".");
+            }
+        }
+    }
+
+    /** The schema that a fresh installation of a release has, made once by {@code bootstrap_db}-like migrators. */
+    Catalogue fresh(CaseKey key, Side side) {
+        Catalogue known = fresh.get(side.image().id());
+        if (known == null) {
+            Seeded installed = seeded.get(side.image().id());
+            known = installed != null ? installed.installed() : install(key, side, installer(side));
+            fresh.put(side.image().id(), known);
+        }
+        return known;
+    }
+
+    private String installer(Side side) {
+        return run.product().migrators().entrySet().stream()
+                .filter(m -> m.getValue().installs(side.version()))
+                .map(Map.Entry::getKey)
+                .reduce((first, second) -> second)
+                .orElseThrow(() -> new BrokenEnvironment(
+                        "No migrator in product.yaml installs " + side.version() + " on an empty store; add a range to emptyStore."));
+    }
+
+    /** Installs a release on an empty store without starting a gateway, and reads the schema. */
+    Catalogue install(CaseKey key, Side side, String migrator) {
+        String title = run.product().migrators().get(migrator).title();
+        return run.timeline().step(key, "install " + side.version() + " on an empty store by " + title, () -> {
+            Store store = server.empty(name("fresh-" + side.version()));
+            MigrationOutcome outcome = migrate(side, migrator, store);
+            Catalogue catalogue = catalogue(store);
+            if (outcome.exitCode() != 0 || catalogue.tables().size() < 2) {
+                throw new InstallationFailed(title + " ended with " + outcome.exitCode() + " on an empty store; its last lines:\n" + outcome.tail());
+            }
+            return catalogue;
+        });
+    }
+
+    Catalogue catalogue(Store store) {
+        try (StoreReader reader = StoreReader.open(store.address())) {
+            return reader.catalogue();
+        }
+    }
+
+    Map<String, Long> rows(Store store) {
+        Map<String, Long> rows = new TreeMap<>();
+        try (StoreReader reader = StoreReader.open(store.address())) {
+            for (Table table : reader.catalogue().tables()) {
+                rows.put(table.name(), reader.count(table.name()));
+            }
+        }
+        return rows;
+    }
+
+    List<String> otherInstallers(Side side) {
+        return run.product().migrators().entrySet().stream()
+                .filter(m -> m.getValue().installs(side.version()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}

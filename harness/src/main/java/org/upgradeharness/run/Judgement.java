@@ -1,0 +1,213 @@
+package org.upgradeharness.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.upgradeharness.config.BrokenEnvironment;
+import org.upgradeharness.evidence.EvidenceFolder;
+import org.upgradeharness.judge.AllowedChange;
+import org.upgradeharness.judge.FactJudge;
+import org.upgradeharness.judge.Facts;
+import org.upgradeharness.judge.Finding;
+import org.upgradeharness.judge.Grouping;
+import org.upgradeharness.judge.KnownFindings;
+import org.upgradeharness.judge.LogJudge;
+import org.upgradeharness.judge.RowComparison;
+import org.upgradeharness.judge.RowJudge;
+import org.upgradeharness.judge.SchemaJudge;
+import org.upgradeharness.judge.VersionJudge;
+import org.upgradeharness.product.Version;
+import org.upgradeharness.store.Catalogue;
+import org.upgradeharness.store.Store;
+import org.upgradeharness.store.StoreReader;
+import org.upgradeharness.timeline.CaseKey;
+import org.upgradeharness.timeline.Count;
+import org.upgradeharness.witness.Observation;
+import org.upgradeharness.witness.Sight;
+import org.upgradeharness.witness.Trial;
+import org.upgradeharness.witness.Witness;
+
+/** The judgement of one case: every layer adds its findings; grouped and matched with what is known when asked for. */
+final class Judgement {
+    private final Run run;
+    private final Bench bench;
+    private final CaseKey key;
+    private final EvidenceFolder evidence;
+    private final List<Finding> raw = new ArrayList<>();
+    private final Map<String, Count> counts = new TreeMap<>();
+    private Seeded old;
+    private Side to;
+    private int layers;
+    private List<Finding> finished;
+
+    Judgement(Run run, Bench bench, CaseKey key, EvidenceFolder evidence) {
+        this.run = run;
+        this.bench = bench;
+        this.key = key;
+        this.evidence = evidence;
+    }
+
+    /** Says between what is judged. */
+    void between(Seeded before, Side after) {
+        this.old = before;
+        this.to = after;
+    }
+
+    void add(Finding finding) {
+        layers++;
+        raw.add(finding);
+        finished = null;
+    }
+
+    private void layer(String name, Callable<List<Finding>> judge) {
+        List<Finding> found = run.timeline().step(key, name, judge);
+        layers++;
+        found.forEach(f -> raw.add(f.atStep(name)));
+        finished = null;
+    }
+
+    /** Every row of every table, old against new. */
+    void rows(Store now) {
+        layer("compare every row", () -> {
+            List<AllowedChange> allowed = run.rules().allowed(from(), to.version(), bench.engine());
+            try (StoreReader before = StoreReader.open(old.store().address());
+                    StoreReader after = StoreReader.open(now.address())) {
+                RowComparison compared = RowJudge.compare(before, after, allowed, evidence.sink("row-differences.txt"));
+                if (compared.rowsCompared() == 0) {
+                    throw new BrokenEnvironment("No row was compared.");
+                }
+                compared.counts().forEach((table, c) -> counts.put(table, new Count(c.before(), c.after())));
+                return compared.findings();
+            }
+        });
+    }
+
+    /** The version row against the single head of the package inside the image. */
+    void version(Store now) {
+        layer("read the version row", () -> {
+            if (to.image().heads().size() != 1) {
+                throw new BrokenEnvironment("The package in " + to.image().name() + " has " + to.image().heads().size() + " migration heads; one is needed.");
+            }
+            try (StoreReader reader = StoreReader.open(now.address())) {
+                return VersionJudge.judge(reader, to.image().heads().get(0));
+            }
+        });
+    }
+
+    /** The upgraded schema against the one of a fresh installation. */
+    void schema(Store now, Side side) {
+        Catalogue fresh = bench.fresh(key, side);
+        layer("compare the schema with a fresh installation", () -> {
+            try (StoreReader reader = StoreReader.open(now.address())) {
+                Catalogue upgraded = reader.catalogue();
+                evidence.json("schema-upgraded.json", upgraded);
+                evidence.json("schema-fresh.json", fresh);
+                return SchemaJudge.compare(upgraded, fresh, reader::count);
+            }
+        });
+    }
+
+    /** Two ways to install one release. */
+    void sameSchema(String how, Catalogue other, Catalogue own) {
+        layer("compare the schema of " + how + " with that of the own start", () -> SchemaJudge.compare(other, own));
+    }
+
+    /** What the API shows, old against new; the new observation is returned. */
+    Observation api(Sight sight) {
+        Observation[] seen = new Observation[1];
+        layer("look through the API", () -> {
+            List<Finding> findings = new ArrayList<>();
+            Observation now = run.observer().anew(sight, old.observation(), findings);
+            seen[0] = now;
+            evidence.json("observation-after.json", now);
+            Map<String, Map<String, com.fasterxml.jackson.databind.JsonNode>> before =
+                    new LinkedHashMap<>(old.observation().entities());
+            before.keySet().retainAll(now.entities().keySet());
+            if (!before.isEmpty()) {
+                FactJudge.compare(
+                                new Facts(before),
+                                new Facts(now.entities()),
+                                run.rules().api().stream().filter(c -> c.holds(from(), to.version())).toList())
+                        .forEach(f -> findings.add(meant(f)));
+            }
+            findings.addAll(Endpoints.worse(old.observation().endpoints(), now.endpoints()));
+            old.observation().entities().forEach((feature, entities) -> counts.put(
+                    "api:" + feature,
+                    new Count(entities.size(), now.entities().getOrDefault(feature, Map.of()).size())));
+            return findings;
+        });
+        return seen[0];
+    }
+
+    /** A difference in what a witness saw means what the witness says it means. */
+    private Finding meant(Finding finding) {
+        for (Witness witness : run.witnesses().witnesses()) {
+            boolean own = finding.object().equals("api:" + witness.feature())
+                    || finding.object().startsWith("api:" + witness.feature() + ".");
+            if (own && witness.changeMeans() != org.upgradeharness.judge.Kind.CHANGED_VALUE) {
+                return new Finding(
+                        finding.severity(), witness.changeMeans(), finding.object(), finding.key(), finding.expected(),
+                        finding.found(), finding.group(), finding.step(), finding.known());
+            }
+        }
+        return finding;
+    }
+
+    /** The features that the release notes promise for releases after the old one, up to the new one. */
+    void features(Sight sight, Side side) {
+        layer("see the new features", () -> {
+            FeatureCheck check = new FeatureCheck(sight, run.witnesses().session());
+            return check.missing(run.product().features().stream()
+                    .filter(f -> from().compareTo(f.since()) < 0 && f.since().compareTo(side.version()) <= 0)
+                    .toList());
+        });
+    }
+
+    /** Writes: create, update, delete. */
+    void use(Sight sight) {
+        layer("use every feature", () -> {
+            Trial trial = new Trial(sight);
+            for (Witness witness : run.witnesses().witnesses()) {
+                witness.use(trial);
+            }
+            if (trial.checks() == 0) {
+                throw new BrokenEnvironment("Nothing was tried on the new release.");
+            }
+            return trial.findings();
+        });
+    }
+
+    /** Errors in the new release's log that the old one's did not have. */
+    void log(List<String> lines) {
+        layer("read the log", () -> LogJudge.judge(lines, old.log(), run.rules().log()));
+    }
+
+    private Version from() {
+        return old.side().version();
+    }
+
+    boolean judged() {
+        return layers > 0;
+    }
+
+    Map<String, Count> counts() {
+        return counts;
+    }
+
+    List<Finding> findings() {
+        if (finished == null) {
+            List<Finding> grouped = Grouping.group(raw);
+            if (old == null) {
+                return grouped;
+            }
+            KnownFindings.Match match = run.rules().known().match(grouped, from(), to.version(), bench.engine());
+            run.stale().told(key, from(), to.version(), match.stale());
+            finished = match.findings();
+            evidence.lines("findings.txt", Grouping.summarise(finished).stream().map(g -> g.line()).toList());
+        }
+        return finished;
+    }
+}

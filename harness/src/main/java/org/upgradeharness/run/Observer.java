@@ -1,0 +1,61 @@
+package org.upgradeharness.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.upgradeharness.judge.Finding;
+import org.upgradeharness.judge.Kind;
+import org.upgradeharness.judge.Severity;
+import org.upgradeharness.witness.Observation;
+import org.upgradeharness.witness.Sight;
+import org.upgradeharness.witness.UnreadableList;
+import org.upgradeharness.witness.Witness;
+import org.upgradeharness.witness.WitnessSet;
+
+/** Looks at a running release through its API, with all witnesses. */
+final class Observer {
+    private final WitnessSet witnesses;
+
+    Observer(WitnessSet witnesses) {
+        this.witnesses = witnesses;
+    }
+
+    /** Everything the release shows; a list that cannot be read is thrown as it is. */
+    Observation old(Sight sight) {
+        Map<String, Map<String, JsonNode>> entities = new TreeMap<>();
+        for (Witness witness : witnesses.witnesses()) {
+            entities.put(witness.feature(), witness.observe(sight));
+        }
+        List<String> paths = witnesses.session().documentedGets(sight.admin());
+        return new Observation(
+                entities,
+                Endpoints.ask(sight.admin(), paths),
+                witnesses.session().reportedVersion(sight.admin()));
+    }
+
+    /**
+     * Everything the new release shows, asked for the endpoints of the old one. A list that cannot be read is a finding,
+     * and the feature is left out of the observation.
+     */
+    Observation anew(Sight sight, Observation before, List<Finding> findings) {
+        Map<String, Map<String, JsonNode>> entities = new TreeMap<>();
+        for (Witness witness : witnesses.witnesses()) {
+            try {
+                entities.put(witness.feature(), witness.observe(sight));
+            } catch (UnreadableList e) {
+                findings.add(Finding.of(
+                        Severity.ERROR,
+                        Kind.NOT_SERVING,
+                        "GET " + e.path(),
+                        "",
+                        "the list of " + witness.feature(),
+                        e.answer().brief()));
+            }
+        }
+        return new Observation(
+                entities,
+                Endpoints.ask(sight.admin(), List.copyOf(before.endpoints().keySet())),
+                witnesses.session().reportedVersion(sight.admin()));
+    }
+}

@@ -1,0 +1,75 @@
+package org.upgradeharness.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.upgradeharness.config.Secrets;
+import org.upgradeharness.config.UsageError;
+import org.upgradeharness.docker.RunFolder;
+import org.upgradeharness.docker.Sandbox;
+import org.upgradeharness.evidence.EvidenceFolder;
+import org.upgradeharness.product.Product;
+import org.upgradeharness.timeline.Timeline;
+import org.upgradeharness.witness.WitnessSet;
+
+/**
+ * What all cases of a run share.
+ *
+ * @param request what was asked for
+ * @param product the product under test
+ * @param rules what a release may change and what is known
+ * @param witnesses the product's witnesses
+ * @param from the old side
+ * @param to the new side
+ * @param sandbox the run's containers
+ * @param upstream the peer of all gateways
+ * @param files the run's temporary folder
+ * @param secrets the run's secrets
+ * @param timeline where every step is written down
+ * @param stale known findings that did not appear
+ */
+public record Run(
+        RunRequest request,
+        Product product,
+        JudgeRules rules,
+        WitnessSet witnesses,
+        Side from,
+        Side to,
+        Sandbox sandbox,
+        Upstream upstream,
+        RunFolder files,
+        Secrets secrets,
+        Timeline timeline,
+        StaleEntries stale) {
+
+    /** The evidence folder of a case, or of something that several cases share. */
+    EvidenceFolder evidence(String name) {
+        return EvidenceFolder.open(request.report().resolve("evidence").resolve(name), secrets);
+    }
+
+    Path folder(String name) {
+        return files.folder(name);
+    }
+
+    Observer observer() {
+        return new Observer(witnesses);
+    }
+
+    /** The side that a name in a feature stands for: GA is what is upgraded to, RC1 what is upgraded from. */
+    public Side side(String name) {
+        return switch (name) {
+            case "RC1" -> from;
+            case "GA" -> to;
+            default -> throw new UsageError("\"" + name + "\" names no release in a feature: allowed are RC1 (--from) and GA (--to).");
+        };
+    }
+
+    String extraSql() {
+        try {
+            return Files.readString(request.sql(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UsageError("The SQL file " + request.sql() + " cannot be read: " + e.getMessage() + ".");
+        }
+    }
+}

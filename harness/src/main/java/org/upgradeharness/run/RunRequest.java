@@ -1,0 +1,43 @@
+package org.upgradeharness.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.upgradeharness.judge.Severity;
+import org.upgradeharness.store.Engine;
+
+/**
+ * What a person asks of a run.
+ *
+ * @param product the product's name
+ * @param from the old release, as {@code 1.0.4}, {@code RC1}, {@code image=NAME} or {@code wheel=FILE}
+ * @param to the new release
+ * @param engines the kinds of database
+ * @param sql SQL that is a part of the dataset, or null
+ * @param fromEnvironment settings of the old release that differ from the product's
+ * @param toEnvironment settings of the new release that differ from the product's
+ * @param report the report folder
+ * @param failOn from which severity on a finding fails the run
+ * @param strict whether known findings fail it too
+ * @param seed the number from which generated data is drawn
+ * @param command the command line that repeats the run, without case and engine
+ */
+public record RunRequest(
+        String product,
+        String from,
+        String to,
+        List<Engine> engines,
+        Path sql,
+        Map<String, String> fromEnvironment,
+        Map<String, String> toEnvironment,
+        Path report,
+        Severity failOn,
+        boolean strict,
+        long seed,
+        String command) {
+    public RunRequest {
+        engines = List.copyOf(engines);
+        fromEnvironment = Map.copyOf(fromEnvironment);
+        toEnvironment = Map.copyOf(toEnvironment);
+    }
+}

@@ -1,0 +1,219 @@
+package org.upgradeharness.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.upgradeharness.evidence.EvidenceFolder;
+import org.upgradeharness.gateway.Gateway;
+import org.upgradeharness.gateway.NotServing;
+import org.upgradeharness.judge.Finding;
+import org.upgradeharness.judge.Kind;
+import org.upgradeharness.judge.Severity;
+import org.upgradeharness.judge.Verdict;
+import org.upgradeharness.migrate.MigrationOutcome;
+import org.upgradeharness.store.Store;
+import org.upgradeharness.timeline.CaseKey;
+import org.upgradeharness.timeline.CaseResult;
+import org.upgradeharness.timeline.Count;
+import org.upgradeharness.timeline.ReleaseFacts;
+import org.upgradeharness.timeline.Step;
+import org.upgradeharness.witness.Observation;
+import org.upgradeharness.witness.Sight;
+
+/**
+ * One scenario on one engine: old release with data, the way to the new one, and the judgement. The order is fixed so
+ * that nothing is blamed on the wrong step: seed, look, stop, [old rows], migrate, start, [new rows], look, use, log.
+ */
+public final class UpgradeCase {
+    private final Run run;
+    private final Bench bench;
+    private final CaseKey key;
+    private final EvidenceFolder evidence;
+    private final Judgement judgement;
+    private final List<String> path = new ArrayList<>();
+    private Consumer<Damage> damage = d -> {};
+    private Seeded old;
+    private ReleaseFacts from;
+    private ReleaseFacts to;
+
+    /** A case that has not begun. */
+    public UpgradeCase(Run run, Bench bench, CaseKey key) {
+        this.run = run;
+        this.bench = bench;
+        this.key = key;
+        this.evidence = run.evidence(key.folder());
+        this.judgement = new Judgement(run, bench, key, evidence);
+    }
+
+    /** Lets something happen to the store between old and new; tests plant their defects here. */
+    public void damage(Consumer<Damage> planted) {
+        this.damage = planted;
+    }
+
+    /** A release that runs with data; its seeded store is made once per run and engine. */
+    public void seeded(Side side) {
+        from = side.facts();
+        old = bench.seeded(key, side, side.equals(run.from()));
+        from = from.reporting(old.observation().reportedVersion());
+        path.add(side.version().toString());
+        evidence.json("observation-before.json", old.observation());
+        evidence.lines("gateway-old.log", old.log());
+    }
+
+    /**
+     * Moves a copy of the seeded store to a release and looks at everything.
+     *
+     * @param side the release
+     * @param way how the store is migrated
+     */
+    public void moveTo(Side side, Way way) {
+        to = side.facts();
+        path.add(side.version().toString());
+        Store store = bench.server().copy(old.store(), bench.name("case-" + key.id() + "-" + key.way()));
+        judgement.between(old, side);
+        damage.accept(new Damage(bench.server(), store, Damage.Moment.BEFORE_MIGRATION));
+        if (way instanceof Way.ByMigrator by && !migrated(side, by.name(), store)) {
+            judgement.rows(store);
+            return;
+        }
+        damage.accept(new Damage(bench.server(), store, Damage.Moment.BEFORE_START));
+        if (way instanceof Way.ByMigrator) {
+            judgement.version(store);
+        }
+        try (Gateway gateway = bench.start(side, store, evidence.transcript("http.txt"))) {
+            try {
+                serve(side, gateway, store);
+            } finally {
+                evidence.lines("gateway-new.log", gateway.log());
+            }
+        }
+    }
+
+    private boolean migrated(Side side, String migrator, Store store) {
+        String title = run.product().migrators().get(migrator).title();
+        MigrationOutcome outcome = step("migrate by " + title, () -> bench.migrate(side, migrator, store));
+        evidence.lines("migrator.log", outcome.log());
+        if (outcome.exitCode() != 0) {
+            judgement.add(Finding.of(
+                    Severity.ERROR, Kind.MIGRATION_FAILED, title, "", "exit code 0",
+                    "exit code " + outcome.exitCode() + ": " + outcome.tail()));
+        }
+        return outcome.exitCode() == 0;
+    }
+
+    private void serve(Side side, Gateway gateway, Store store) {
+        boolean serving = step("start " + side.version() + " until it is ready", () -> ready(side, gateway));
+        damage.accept(new Damage(bench.server(), store, Damage.Moment.AFTER_START));
+        judgement.rows(store);
+        judgement.version(store);
+        judgement.schema(store, side);
+        if (serving) {
+            Sight sight = new Sight(gateway.api(), gateway.api().as("administrator", old.bed().recall("token.admin")), old.bed());
+            Observation now = judgement.api(sight);
+            to = to.reporting(now.reportedVersion());
+            judgement.features(sight, side);
+            judgement.use(sight);
+            step("stop " + side.version() + " (SIGTERM)", gateway::stop);
+        }
+        judgement.log(gateway.log());
+    }
+
+    private boolean ready(Side side, Gateway gateway) {
+        try {
+            gateway.awaitReady();
+            return true;
+        } catch (NotServing e) {
+            judgement.add(Finding.of(
+                    Severity.ERROR, Kind.NOT_SERVING, "start of " + side.version(), "", "ready", e.getMessage()));
+            return false;
+        }
+    }
+
+    /** Installs a release on an empty store by its own start, seeds it, and looks at everything. */
+    public void installed(Side side) {
+        to = side.facts();
+        path.add(side.version().toString());
+        try {
+            old = bench.seeded(key, side, side.equals(run.from()));
+        } catch (NotServing e) {
+            judgement.add(Finding.of(
+                    Severity.ERROR, Kind.NOT_SERVING, "start of " + side.version() + " on an empty store", "", "ready", e.getMessage()));
+            return;
+        }
+        to = to.reporting(old.observation().reportedVersion());
+        evidence.json("observation.json", old.observation());
+        judgement.between(old, side);
+        judgement.version(old.store());
+        judgement.log(old.log());
+    }
+
+    /** Compares the schemas of every other way to install the release with the one of its own start. */
+    public void compareInstallations(Side side) {
+        if (old == null) {
+            return;
+        }
+        for (String migrator : bench.otherInstallers(side)) {
+            try {
+                judgement.sameSchema(
+                        run.product().migrators().get(migrator).title(), bench.install(key, side, migrator), old.installed());
+            } catch (InstallationFailed e) {
+                judgement.add(Finding.of(
+                        Severity.ERROR, Kind.MIGRATION_FAILED, run.product().migrators().get(migrator).title(), "",
+                        "installs " + side.version() + " on an empty store", e.getMessage()));
+            }
+        }
+    }
+
+    /** What was found so far. */
+    public List<Finding> findings() {
+        return judgement.findings();
+    }
+
+    /** Whether anything was judged at all. */
+    public boolean judged() {
+        return judgement.judged();
+    }
+
+    /** The findings that fail the run. */
+    public List<Finding> failing() {
+        return judgement.findings().stream()
+                .filter(f -> f.failsAt(run.request().failOn(), run.request().strict()))
+                .toList();
+    }
+
+    /** The result of the case, once nothing more will happen. */
+    public CaseResult result(Verdict verdict, String reason, double seconds) {
+        Map<String, Count> counts = new TreeMap<>(judgement.counts());
+        return new CaseResult(
+                key, path, from, to, verdict, run.secrets().mask(reason), seconds, "evidence/" + key.folder(),
+                repeat(), masked(), steps(), counts);
+    }
+
+    private List<Step> steps() {
+        return run.timeline().steps(key).stream()
+                .map(s -> new Step(s.name(), s.startedAt(), s.seconds(), run.secrets().mask(s.outcome())))
+                .toList();
+    }
+
+    private List<Finding> masked() {
+        return judgement.findings().stream()
+                .map(f -> new Finding(
+                        f.severity(), f.kind(), f.object(), run.secrets().mask(f.key()),
+                        run.secrets().mask(f.expected()), run.secrets().mask(f.found()), run.secrets().mask(f.group()),
+                        f.step(), f.known()))
+                .toList();
+    }
+
+    /** The command that repeats this case alone. */
+    public String repeat() {
+        return run.request().command() + " --case " + key.id() + " --engine " + key.engine()
+                + (key.way().isEmpty() ? "" : " --tags @way-" + key.way());
+    }
+
+    private <T> T step(String name, java.util.concurrent.Callable<T> body) {
+        return run.timeline().step(key, name, body);
+    }
+}

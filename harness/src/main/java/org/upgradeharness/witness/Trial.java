@@ -1,0 +1,59 @@
+package org.upgradeharness.witness;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.upgradeharness.gateway.Answer;
+import org.upgradeharness.judge.Finding;
+import org.upgradeharness.judge.Kind;
+import org.upgradeharness.judge.Severity;
+
+/** The use of a new release: what is tried, and what was refused. */
+public final class Trial {
+    private final Sight sight;
+    private final List<Finding> findings = new ArrayList<>();
+    private int checks;
+
+    /** A trial of a running release. */
+    public Trial(Sight sight) {
+        this.sight = sight;
+    }
+
+    /** The release under trial. */
+    public Sight sight() {
+        return sight;
+    }
+
+    /**
+     * Expects a success.
+     *
+     * @return the answer itself, so that the next request can use it
+     */
+    public Answer succeeds(Kind kind, String object, String key, Answer answer) {
+        return expect(kind, object, key, "2xx", answer, answer.ok());
+    }
+
+    /** Expects something of an answer. */
+    public Answer expect(Kind kind, String object, String key, String expected, Answer answer, boolean holds) {
+        holds(kind, object, key, expected, answer.brief(), holds);
+        return answer;
+    }
+
+    /** Expects something that is not an answer of the API. */
+    public boolean holds(Kind kind, String object, String key, String expected, String found, boolean holds) {
+        checks++;
+        if (!holds) {
+            findings.add(Finding.of(Severity.ERROR, kind, object, key, expected, found));
+        }
+        return holds;
+    }
+
+    /** What was refused. */
+    public List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    /** How many things were tried. */
+    public int checks() {
+        return checks;
+    }
+}

@@ -1,0 +1,32 @@
+package org.upgradeharness.witness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import org.upgradeharness.judge.Kind;
+
+/** The proof of one feature: what it seeds on the old release must be there, unchanged and usable, on the new one. */
+public interface Witness {
+    /** The feature's name, as reports and {@code apiChanges} spell it. */
+    String feature();
+
+    /**
+     * Makes the feature's entities over the API of the old release.
+     *
+     * @throws org.upgradeharness.config.BrokenEnvironment if the release refuses or makes less than it should
+     */
+    void seed(Seedbed bed);
+
+    /** The tables which must hold at least so many rows once everything is seeded and the old release has stopped. */
+    Map<String, Integer> leastRows();
+
+    /** What the API of any release shows of the feature, by a key that stays the same over releases. */
+    Map<String, JsonNode> observe(Sight sight);
+
+    /** Uses the feature on the new release: creates, updates, deletes; tells what is refused. */
+    void use(Trial trial);
+
+    /** What it means for people if something of this feature is observed to be different after the upgrade. */
+    default Kind changeMeans() {
+        return Kind.CHANGED_VALUE;
+    }
+}

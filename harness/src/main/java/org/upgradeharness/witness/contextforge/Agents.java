@@ -1,0 +1,62 @@
+package org.upgradeharness.witness.contextforge;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.upgradeharness.gateway.Answer;
+import org.upgradeharness.judge.Kind;
+import org.upgradeharness.witness.Seedbed;
+import org.upgradeharness.witness.Sight;
+import org.upgradeharness.witness.Trial;
+
+/** A2A agents; the gateway makes a tool of each. */
+final class Agents extends Catalogued {
+    Agents() {
+        super("a2a", "/a2a", "agents");
+    }
+
+    @Override
+    public Map<String, Integer> leastRows() {
+        return Map.of("a2a_agents", 2);
+    }
+
+    @Override
+    public void seed(Seedbed bed) {
+        create(bed, "courier", body(bed, "courier", "public", Map.of(
+                "auth_type", "bearer", "auth_token", bed.secrets().fresh(32))));
+        create(bed, "clerk", body(bed, "clerk", "team", Map.of()));
+        disable(bed, "clerk");
+        Seedbed.accepted(invoke(bed, bed.admin()), "invoking an A2A agent");
+    }
+
+    private static Answer invoke(Seedbed bed, org.upgradeharness.gateway.Api api) {
+        return api.post("/a2a/upgrade-courier/invoke", Map.of(
+                "parameters", Map.of("text", "hello"), "interaction_type", "query"));
+    }
+
+    private static Map<String, Object> body(Seedbed bed, String name, String visibility, Map<String, String> auth) {
+        Map<String, Object> agent = new HashMap<>(auth);
+        agent.put("name", "upgrade-" + name);
+        agent.put("description", "An agent seeded before the upgrade");
+        agent.put("endpoint_url", bed.upstream("/agent"));
+        agent.put("agent_type", "generic");
+        agent.put("visibility", visibility);
+        agent.put("tags", List.of("upgrade"));
+        return Map.of("agent", agent, "team_id", bed.recall("teams.main"), "visibility", visibility);
+    }
+
+    @Override
+    Object another(Sight sight) {
+        return body(sight.bed(), "after", "public", Map.of());
+    }
+
+    @Override
+    public void use(Trial trial) {
+        super.use(trial);
+        trial.succeeds(
+                Kind.NOT_SERVING,
+                "POST /a2a/{agent}/invoke",
+                "upgrade-courier",
+                invoke(trial.sight().bed(), trial.sight().admin()));
+    }
+}

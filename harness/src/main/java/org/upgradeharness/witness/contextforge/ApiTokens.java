@@ -1,0 +1,75 @@
+package org.upgradeharness.witness.contextforge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.upgradeharness.gateway.Answer;
+import org.upgradeharness.gateway.Api;
+import org.upgradeharness.judge.Kind;
+import org.upgradeharness.witness.Seedbed;
+import org.upgradeharness.witness.Sight;
+import org.upgradeharness.witness.Trial;
+import org.upgradeharness.witness.Witness;
+
+/** API tokens: one in use, one of a team, one revoked. */
+final class ApiTokens implements Witness {
+    @Override
+    public String feature() {
+        return "tokens";
+    }
+
+    @Override
+    public Map<String, Integer> leastRows() {
+        return Map.of("email_api_tokens", 3, "token_revocations", 1);
+    }
+
+    @Override
+    public void seed(Seedbed bed) {
+        create(bed, "live", Map.of("name", "upgrade-live", "description", "in use", "expires_in_days", 30));
+        create(bed, "team", Map.of(
+                "name", "upgrade-team", "description", "of a team", "expires_in_days", 30,
+                "team_id", bed.recall("teams.main")));
+        String revoked = create(bed, "revoked", Map.of("name", "upgrade-revoked", "expires_in_days", 30));
+        Seedbed.accepted(bed.admin().delete("/tokens/" + revoked), "revoking a token");
+    }
+
+    private String create(Seedbed bed, String name, Map<String, Object> body) {
+        JsonNode made = Seedbed.accepted(bed.admin().post("/tokens", body), "creating token " + name);
+        String id = made.path("token").path("id").asText();
+        bed.note("api-token." + name, bed.secrets().register(made.path("access_token").asText()));
+        bed.made(feature(), id);
+        return id;
+    }
+
+    @Override
+    public Map<String, JsonNode> observe(Sight sight) {
+        Map<String, JsonNode> seen = new LinkedHashMap<>();
+        for (JsonNode token : Lists.all(sight.admin(), "/tokens?limit=100&include_inactive=true", "tokens")) {
+            seen.put(token.path("id").asText(), token);
+        }
+        return seen;
+    }
+
+    @Override
+    public void use(Trial trial) {
+        Api admin = trial.sight().admin();
+        Answer made = trial.succeeds(
+                Kind.WRITE_REFUSED,
+                "POST /tokens",
+                "",
+                admin.post("/tokens", Map.of("name", "upgrade-after", "expires_in_days", 1)));
+        if (!made.ok()) {
+            return;
+        }
+        String token = trial.sight().bed().secrets().register(made.body().path("access_token").asText());
+        trial.succeeds(
+                Kind.SECRET_UNREADABLE, "GET /tools", "with a new token", trial.sight().anonymous().as("new token", token).get("/tools"));
+        trial.succeeds(
+                Kind.WRITE_REFUSED,
+                "DELETE /tokens/{id}",
+                "",
+                admin.delete("/tokens/" + made.body().path("token").path("id").asText()));
+        Answer after = trial.sight().anonymous().as("revoked token", token).get("/tools");
+        trial.expect(Kind.VISIBILITY_CHANGED, "GET /tools", "with a token revoked after the upgrade", "401", after, after.status() == 401);
+    }
+}

@@ -1,0 +1,75 @@
+package org.upgradeharness.witness.contextforge;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.algorithms.Algorithm;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.upgradeharness.gateway.Api;
+import org.upgradeharness.witness.Seedbed;
+import org.upgradeharness.witness.Session;
+
+/** Tokens and self-description of ContextForge. */
+final class ContextForgeSession implements Session {
+    private static final Duration LIFE = Duration.ofHours(12);
+    private static final String KEY = "JWT_SECRET_KEY";
+
+    @Override
+    public Api administrator(Api anonymous, Map<String, String> settings, Seedbed bed) {
+        String email = settings.get("PLATFORM_ADMIN_EMAIL");
+        bed.note("admin.email", email);
+        bed.note("admin.password", settings.get("PLATFORM_ADMIN_PASSWORD"));
+        bed.note(KEY, settings.get(KEY));
+        JsonNode login = Seedbed.accepted(
+                anonymous.post("/auth/login", Map.of("email", email, "password", settings.get("PLATFORM_ADMIN_PASSWORD"))),
+                "the administrator's login");
+        String token = bed.secrets().register(login.path("access_token").asText());
+        return anonymous.as(email, token);
+    }
+
+    /**
+     * A token of a user with exactly these teams: the one shape that all releases since 0.9.0 accept and that sees public
+     * rows, the rows of these teams and the user's own.
+     */
+    static String token(Seedbed bed, String email, boolean admin, List<String> teams) {
+        Instant now = Instant.now();
+        String token = JWT.create()
+                .withSubject(email)
+                .withIssuer("mcpgateway")
+                .withAudience("mcpgateway-api")
+                .withIssuedAt(now)
+                .withExpiresAt(now.plus(LIFE))
+                .withJWTId(UUID.randomUUID().toString())
+                .withClaim("username", email)
+                .withClaim("is_admin", admin)
+                .withClaim("user", Map.of("email", email, "is_admin", admin))
+                .withClaim("teams", teams)
+                .sign(Algorithm.HMAC256(bed.recall(KEY)));
+        return bed.secrets().register(token);
+    }
+
+    @Override
+    public String reportedVersion(Api admin) {
+        return admin.get("/version").body().path("app").path("version").asText("");
+    }
+
+    @Override
+    public JsonNode description(Api admin) {
+        return admin.get("/openapi.json").body();
+    }
+
+    @Override
+    public List<String> documentedGets(Api admin) {
+        List<String> paths = new ArrayList<>();
+        description(admin).path("paths").properties().forEach(path -> {
+            if (path.getValue().has("get") && !path.getKey().contains("{")) {
+                paths.add(path.getKey());
+            }
+        });
+        return paths;
+    }
+}

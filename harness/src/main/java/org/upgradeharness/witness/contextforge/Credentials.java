@@ -1,0 +1,97 @@
+package org.upgradeharness.witness.contextforge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.upgradeharness.gateway.Answer;
+import org.upgradeharness.judge.Kind;
+import org.upgradeharness.witness.Seedbed;
+import org.upgradeharness.witness.Sight;
+import org.upgradeharness.witness.Trial;
+import org.upgradeharness.witness.Witness;
+
+/**
+ * Secrets from before the upgrade in use: passwords, API tokens, and the stored credentials of tools and peers, whose
+ * upstream tells what it was sent.
+ */
+final class Credentials implements Witness {
+    @Override
+    public String feature() {
+        return "credentials";
+    }
+
+    @Override
+    public Map<String, Integer> leastRows() {
+        return Map.of();
+    }
+
+    @Override
+    public void seed(Seedbed bed) {
+        // The others seeded the secrets.
+    }
+
+    @Override
+    public Map<String, JsonNode> observe(Sight sight) {
+        Map<String, JsonNode> seen = new LinkedHashMap<>();
+        for (String user : Users.NAMES) {
+            seen.put("password of " + user, login(sight, Users.email(user), sight.bed().recall("password." + user)));
+        }
+        seen.put("password of the administrator", login(
+                sight, sight.bed().recall("admin.email"), sight.bed().recall("admin.password")));
+        seen.put("wrong password", login(sight, Users.email("alice"), "wrong-" + sight.bed().recall("password.bob")));
+        for (String token : new String[] {"live", "team", "revoked"}) {
+            seen.put("API token upgrade-" + token, status(
+                    sight.anonymous().as("API token " + token, sight.bed().recall("api-token." + token)).get("/tools")));
+        }
+        try (McpPeer peer = McpPeer.connect(sight.admin(), "/mcp/")) {
+            for (String name : new String[] {"bearer", "basic", "header"}) {
+                seen.put("stored credential of tool upgrade-" + name, sent(
+                        peer, "upgrade-" + name, Map.of("text", "hello"), sight.bed().recall("secret.tools." + name)));
+            }
+            for (String name : new String[] {"beta", "gamma", "delta"}) {
+                seen.put("stored credential of peer " + name, sent(
+                        peer, name + "-" + name + "-whoami", Map.of(), sight.bed().recall("upstream." + name)));
+            }
+        } catch (RuntimeException e) {
+            seen.put("stored credentials", TextNode.valueOf("no MCP session: " + e.getMessage()));
+        }
+        return seen;
+    }
+
+    private static JsonNode login(Sight sight, String email, String password) {
+        Answer answer = sight.anonymous().post("/auth/login", Map.of("email", email, "password", password));
+        sight.bed().secrets().register(answer.body().path("access_token").asText());
+        return status(answer);
+    }
+
+    private static JsonNode status(Answer answer) {
+        return TextNode.valueOf(answer.ok() ? "accepted" : "refused with " + answer.status());
+    }
+
+    /** Whether the upstream was sent the very secret that was stored; its text never leaves this method. */
+    private static JsonNode sent(McpPeer peer, String tool, Map<String, Object> arguments, String secret) {
+        String answer;
+        try {
+            answer = peer.call(tool, arguments);
+        } catch (RuntimeException e) {
+            return TextNode.valueOf("the call failed: " + e.getMessage());
+        }
+        String basic = java.util.Base64.getEncoder()
+                .encodeToString(("upgrade:" + secret).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        if (answer.contains(secret) || answer.contains(basic)) {
+            return TextNode.valueOf("the upstream was sent the stored secret");
+        }
+        return TextNode.valueOf(answer.startsWith("error: ") ? answer : "the upstream was not sent the stored secret");
+    }
+
+    @Override
+    public void use(Trial trial) {
+        // Using them is what observing does.
+    }
+
+    @Override
+    public Kind changeMeans() {
+        return Kind.SECRET_UNREADABLE;
+    }
+}

@@ -1,0 +1,65 @@
+package org.upgradeharness.witness.contextforge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.upgradeharness.witness.Seedbed;
+import org.upgradeharness.witness.Sight;
+
+/** Peer gateways: real MCP servers that the gateway connects to, with each kind of stored credential. */
+final class Peers extends Catalogued {
+    Peers() {
+        super("gateways", "/gateways", "gateways");
+    }
+
+    @Override
+    public Map<String, Integer> leastRows() {
+        return Map.of("gateways", 5);
+    }
+
+    @Override
+    public void seed(Seedbed bed) {
+        create(bed, "alpha", body(bed, "alpha", "public", Map.of()));
+        create(bed, "beta", body(bed, "beta", "public", Map.of(
+                "auth_type", "bearer", "auth_token", bed.recall("upstream.beta"))));
+        create(bed, "gamma", body(bed, "gamma", "team", Map.of(
+                "auth_type", "basic", "auth_username", "upgrade", "auth_password", bed.recall("upstream.gamma"))));
+        create(bed, "delta", body(bed, "delta", "private", Map.of(
+                "auth_type", "authheaders",
+                "auth_headers", List.of(Map.of("key", "X-Api-Key", "value", bed.recall("upstream.delta"))))));
+        create(bed, "oauth", body(bed, "oauth", "team", Map.of(
+                "auth_type", "oauth",
+                "oauth_config", Map.of(
+                        "grant_type", "authorization_code",
+                        "client_id", "upgrade-client",
+                        "client_secret", bed.secrets().fresh(32),
+                        "authorization_url", bed.upstream("/oauth/authorize"),
+                        "token_url", bed.upstream("/oauth/token"),
+                        "redirect_uri", bed.upstream("/oauth/callback"),
+                        "scopes", List.of("read", "write")))));
+        disable(bed, "oauth");
+    }
+
+    private static Map<String, Object> body(Seedbed bed, String name, String visibility, Map<String, Object> auth) {
+        Map<String, Object> peer = new HashMap<>(auth);
+        peer.put("name", name);
+        peer.put("url", bed.upstream("/" + name + "/mcp"));
+        peer.put("transport", "STREAMABLEHTTP");
+        peer.put("description", "Peer " + name + " seeded before the upgrade");
+        peer.put("visibility", visibility);
+        peer.put("team_id", bed.recall("teams.main"));
+        peer.put("tags", List.of("upgrade", "peer " + name));
+        return peer;
+    }
+
+    @Override
+    Object another(Sight sight) {
+        return body(sight.bed(), "omega", "public", Map.of());
+    }
+
+    @Override
+    Object change(JsonNode made) {
+        return Map.of("description", "changed after the upgrade");
+    }
+}

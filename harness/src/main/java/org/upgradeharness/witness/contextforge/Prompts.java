@@ -1,0 +1,79 @@
+package org.upgradeharness.witness.contextforge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import org.upgradeharness.witness.Seedbed;
+import org.upgradeharness.witness.Sight;
+
+/** Prompts kept by the gateway itself, with what they render to. */
+final class Prompts extends Catalogued {
+    private static final Map<String, String> ARGUMENTS = Map.of("who", "Ada", "what", "tea");
+
+    Prompts() {
+        super("prompts", "/prompts", "prompts");
+    }
+
+    /** Ids and names are not kept over the re-key of prompts; the original name within its team is. */
+    @Override
+    String key(JsonNode entity) {
+        JsonNode name = entity.has("originalName") ? entity.path("originalName") : entity.path("name");
+        return name.asText() + " of team " + entity.path("teamId").asText();
+    }
+
+    @Override
+    public Map<String, Integer> leastRows() {
+        return Map.of("prompts", 6);
+    }
+
+    @Override
+    public void seed(Seedbed bed) {
+        create(bed, "greeting", body(bed, "upgrade greeting", "public", "Dear {{ who }}, have some {{ what }}."));
+        create(bed, "note", body(bed, "upgrade-note", "team", "{{ who }}: {{ what }}"));
+        create(bed, "secret", body(bed, "upgrade-secret", "private", "psst {{ who }} {{ what }}"));
+        create(bed, "old", body(bed, "upgrade-old", "public", "gone {{ who }} {{ what }}"));
+        disable(bed, "old");
+        for (int i = 0; i < 2; i++) {
+            Seedbed.accepted(
+                    bed.admin().post("/prompts/" + bed.recall("prompts.greeting"), ARGUMENTS), "rendering a prompt");
+        }
+    }
+
+    private static Map<String, Object> body(Seedbed bed, String name, String visibility, String template) {
+        return Map.of(
+                "prompt",
+                Map.of(
+                        "name", name,
+                        "description", "A prompt seeded before the upgrade",
+                        "template", template,
+                        "visibility", visibility,
+                        "tags", List.of("upgrade"),
+                        "arguments", List.of(
+                                Map.of("name", "who", "description", "addressee", "required", true),
+                                Map.of("name", "what", "description", "drink", "required", true))),
+                "team_id", bed.recall("teams.main"),
+                "visibility", visibility);
+    }
+
+    @Override
+    void enrich(ObjectNode entity, Sight sight) {
+        boolean own = entity.path("template").asText().contains("{{ who }}");
+        if (own && entity.path("enabled").asBoolean(entity.path("isActive").asBoolean())) {
+            entity.set(
+                    "rendered",
+                    sight.admin()
+                            .post("/prompts/" + entity.path("id").asText(), ARGUMENTS)
+                            .body()
+                            .path("messages")
+                            .path(0)
+                            .path("content")
+                            .path("text"));
+        }
+    }
+
+    @Override
+    Object another(Sight sight) {
+        return body(sight.bed(), "upgrade-after", "public", "Hello {{ who }} {{ what }}");
+    }
+}

@@ -1,0 +1,67 @@
+package org.upgradeharness.witness.contextforge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import org.upgradeharness.witness.Seedbed;
+import org.upgradeharness.witness.Sight;
+
+/** Resources kept by the gateway itself, with their content. */
+final class Resources extends Catalogued {
+    Resources() {
+        super("resources", "/resources", "resources");
+    }
+
+    /** Ids are not kept over the re-key of resources; the URI within its team is. */
+    @Override
+    String key(JsonNode entity) {
+        return entity.path("uri").asText() + " of team " + entity.path("teamId").asText();
+    }
+
+    @Override
+    public Map<String, Integer> leastRows() {
+        return Map.of("resources", 6);
+    }
+
+    @Override
+    public void seed(Seedbed bed) {
+        create(bed, "notes", body(bed, "notes", "public", "Line one\nLine two, with ümlauts and \u2603"));
+        create(bed, "plan", body(bed, "plan", "team", "the plan"));
+        create(bed, "diary", body(bed, "diary", "private", "nobody else reads this"));
+        create(bed, "archive", body(bed, "archive", "public", "old"));
+        disable(bed, "archive");
+        for (int i = 0; i < 2; i++) {
+            Seedbed.accepted(bed.admin().get("/resources/" + bed.recall("resources.notes")), "reading a resource");
+        }
+    }
+
+    private static Map<String, Object> body(Seedbed bed, String name, String visibility, String content) {
+        return Map.of(
+                "resource",
+                Map.of(
+                        "uri", "upgrade://" + name,
+                        "name", "upgrade-" + name,
+                        "description", "A resource seeded before the upgrade",
+                        "content", content,
+                        "mimeType", "text/plain",
+                        "visibility", visibility,
+                        "tags", List.of("upgrade")),
+                "team_id", bed.recall("teams.main"),
+                "visibility", visibility);
+    }
+
+    @Override
+    void enrich(ObjectNode entity, Sight sight) {
+        boolean own = entity.path("uri").asText().startsWith("upgrade://");
+        if (own && entity.path("enabled").asBoolean(entity.path("isActive").asBoolean())) {
+            JsonNode content = sight.admin().get("/resources/" + entity.path("id").asText()).body();
+            entity.set("content", content.has("text") ? content.path("text") : content);
+        }
+    }
+
+    @Override
+    Object another(Sight sight) {
+        return body(sight.bed(), "after", "public", "written after the upgrade");
+    }
+}

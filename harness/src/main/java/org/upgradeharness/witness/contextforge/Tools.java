@@ -1,0 +1,69 @@
+package org.upgradeharness.witness.contextforge;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.upgradeharness.witness.Seedbed;
+import org.upgradeharness.witness.Sight;
+
+/** Tools of REST services: each way to authenticate, each visibility, enabled and disabled. */
+final class Tools extends Catalogued {
+    Tools() {
+        super("tools", "/tools", "tools");
+    }
+
+    @Override
+    public Map<String, Integer> leastRows() {
+        return Map.of("tools", 10);
+    }
+
+    @Override
+    public void seed(Seedbed bed) {
+        create(bed, "open", body(bed, "open", "public", Map.of()));
+        create(bed, "bearer", body(bed, "bearer", "public", Map.of(
+                "auth_type", "bearer", "auth_token", secret(bed, "tools.bearer"))));
+        create(bed, "basic", body(bed, "basic", "team", Map.of(
+                "auth_type", "basic", "auth_username", "upgrade", "auth_password", secret(bed, "tools.basic"))));
+        create(bed, "header", body(bed, "header", "team", Map.of(
+                "auth_type", "authheaders", "auth_header_key", "X-Api-Key",
+                "auth_header_value", secret(bed, "tools.header"))));
+        create(bed, "hidden", body(bed, "hidden", "private", Map.of()));
+        create(bed, "switched-off", body(bed, "switched-off", "public", Map.of()));
+        disable(bed, "switched-off");
+        // The same name again, in another team.
+        Map<String, Object> twin = new HashMap<>(body(bed, "open", "team", Map.of()));
+        twin.put("team_id", bed.recall("teams.public"));
+        create(bed, "twin", twin);
+    }
+
+    private static String secret(Seedbed bed, String name) {
+        String secret = bed.secrets().fresh(32);
+        bed.note("secret." + name, secret);
+        return secret;
+    }
+
+    private static Map<String, Object> body(Seedbed bed, String name, String visibility, Map<String, String> auth) {
+        Map<String, Object> tool = new HashMap<>(auth);
+        tool.put("name", "upgrade-" + name);
+        tool.put("displayName", "Upgrade " + name);
+        tool.put("description", "A tool seeded before the upgrade, naïve \u2603 text");
+        tool.put("url", bed.upstream("/rest/echo"));
+        tool.put("integration_type", "REST");
+        tool.put("request_type", "POST");
+        tool.put("headers", Map.of("X-Seeded", "yes"));
+        tool.put("visibility", visibility);
+        tool.put("tags", List.of("upgrade", "seeded " + name));
+        tool.put("inputSchema", Map.of(
+                "type", "object",
+                "properties", Map.of(
+                        "text", Map.of("type", "string", "description", "what to say"),
+                        "times", Map.of("type", "integer", "minimum", 1)),
+                "required", List.of("text")));
+        return Map.of("tool", tool, "team_id", bed.recall("teams.main"), "visibility", visibility);
+    }
+
+    @Override
+    Object another(Sight sight) {
+        return body(sight.bed(), "after", "public", Map.of());
+    }
+}

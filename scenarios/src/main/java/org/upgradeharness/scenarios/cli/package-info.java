@@ -1,0 +1,2 @@
+/** The command line: makes the request, picks scenarios, renders what came out. */
+package org.upgradeharness.scenarios.cli;

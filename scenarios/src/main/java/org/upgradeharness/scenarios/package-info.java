@@ -1,0 +1,2 @@
+/** What drives the harness: Cucumber's glue, the suites and the command line. */
+package org.upgradeharness.scenarios;

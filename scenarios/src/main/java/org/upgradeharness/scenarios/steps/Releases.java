@@ -1,0 +1,45 @@
+package org.upgradeharness.scenarios.steps;
+
+import io.cucumber.java.en.Given;
+import io.cucumber.java.en.When;
+import org.upgradeharness.run.Way;
+
+/** Releases that run, are installed, upgraded and restarted. */
+public final class Releases {
+    private final Scene scene;
+
+    /** Made by Cucumber for each scenario. */
+    public Releases(Scene scene) {
+        this.scene = scene;
+    }
+
+    @Given("a running {word} gateway with data")
+    public void running(String release) {
+        scene.act(() -> scene.upgrade().seeded(scene.side(release)));
+    }
+
+    @Given("an empty database")
+    public void empty() {
+        // Every store begins empty; the step is there for the reader.
+    }
+
+    @When("I perform the upgrade to {word}")
+    public void upgrade(String release) {
+        scene.act(() -> scene.upgrade().moveTo(scene.side(release), new Way.OwnStart()));
+    }
+
+    @When("I perform the upgrade to {word} by {string}")
+    public void upgradeBy(String release, String command) {
+        scene.act(() -> scene.upgrade().moveTo(scene.side(release), Way.byCommand(scene.product(), command)));
+    }
+
+    @When("I restart {word}")
+    public void restart(String release) {
+        scene.act(() -> scene.upgrade().moveTo(scene.side(release), new Way.OwnStart()));
+    }
+
+    @When("I install {word}")
+    public void install(String release) {
+        scene.act(() -> scene.upgrade().installed(scene.side(release)));
+    }
+}

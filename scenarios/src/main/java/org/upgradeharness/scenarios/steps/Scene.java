@@ -1,0 +1,162 @@
+package org.upgradeharness.scenarios.steps;
+
+import io.cucumber.java.After;
+import io.cucumber.java.Before;
+import io.cucumber.java.Scenario;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.opentest4j.TestAbortedException;
+import org.upgradeharness.config.BrokenEnvironment;
+import org.upgradeharness.judge.Finding;
+import org.upgradeharness.judge.Kind;
+import org.upgradeharness.judge.Verdict;
+import org.upgradeharness.run.Side;
+import org.upgradeharness.run.UpgradeCase;
+import org.upgradeharness.scenarios.suite.ActiveBench;
+import org.upgradeharness.timeline.CaseKey;
+import org.upgradeharness.timeline.Event;
+
+/** The state of one scenario, and its verdict: Cucumber's status mirrors what the harness found. */
+public final class Scene {
+    private static final int SHOWN = 10;
+
+    private ActiveBench active;
+    private UpgradeCase upgrade;
+    private CaseKey key;
+    private Instant started;
+    private Throwable trouble;
+
+    /** Begins the case. */
+    @Before
+    public void begin(Scenario scenario) {
+        active = ActiveBench.current()
+                .orElseThrow(() -> new BrokenEnvironment("Scenarios run by ./upgrade run or mvn verify, not by themselves."));
+        started = Instant.now();
+        key = new CaseKey(
+                tag(scenario, "@UPG-", "@", "UPG-?"),
+                scenario.getName(),
+                active.bench().engine().id(),
+                tag(scenario, "@way-", "@way-", ""));
+        active.run().timeline().tell(new Event.CaseStarted(started, key));
+        upgrade = new UpgradeCase(active.run(), active.bench(), key);
+        upgrade.damage(active.damage());
+    }
+
+    private static String tag(Scenario scenario, String start, String cut, String otherwise) {
+        return scenario.getSourceTagNames().stream()
+                .filter(t -> t.startsWith(start))
+                .map(t -> t.substring(cut.length()))
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    /** The case. */
+    UpgradeCase upgrade() {
+        return upgrade;
+    }
+
+    /** The side that a name in the feature stands for. */
+    Side side(String name) {
+        return active.run().side(name);
+    }
+
+    /** The run's product. */
+    org.upgradeharness.product.Product product() {
+        return active.run().product();
+    }
+
+    /** Does something of the harness, and remembers if it could not be done. */
+    void act(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            trouble = e;
+            throw e;
+        }
+    }
+
+    /** Demands that nothing of these kinds stands against the product. */
+    void demandNothing(String what, Set<Kind> kinds) {
+        act(() -> {
+            if (!upgrade.judged()) {
+                throw new BrokenEnvironment("Nothing was judged before \"" + what + "\".");
+            }
+        });
+        List<Finding> against = upgrade.failing().stream().filter(f -> kinds.contains(f.kind())).toList();
+        if (!against.isEmpty()) {
+            throw new AssertionError(what + " does not hold: " + told(against));
+        }
+    }
+
+    private static String told(List<Finding> findings) {
+        return findings.size() + " finding" + (findings.size() == 1 ? "" : "s") + "\n"
+                + findings.stream()
+                        .limit(SHOWN)
+                        .map(f -> "  " + f.severity().id() + " " + f.kind().id() + " " + f.object()
+                                + (f.key().isEmpty() ? "" : " (" + f.key() + ")") + ": expected " + f.expected()
+                                + ", found " + f.found())
+                        .collect(Collectors.joining("\n"))
+                + (findings.size() > SHOWN ? "\n  … all in report.json" : "");
+    }
+
+    /** Ends the case with its verdict. */
+    @After
+    public void end(Scenario scenario) {
+        if (upgrade == null) {
+            return;
+        }
+        List<Finding> failing = upgrade.failing();
+        Verdict verdict = verdict(failing);
+        String reason = reason(verdict, failing);
+        double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
+        active.run().timeline().tell(new Event.CaseEnded(Instant.now(), upgrade.result(verdict, reason, seconds)));
+        if (verdict == Verdict.FAILED && !scenario.isFailed()) {
+            throw new AssertionError(reason + ": " + told(failing));
+        }
+        if (verdict == Verdict.BROKEN && !scenario.isFailed()) {
+            throw new BrokenEnvironment(reason);
+        }
+    }
+
+    private Verdict verdict(List<Finding> failing) {
+        if (trouble instanceof TestAbortedException) {
+            return Verdict.SKIPPED;
+        }
+        if (trouble != null || !upgrade.judged()) {
+            return Verdict.BROKEN;
+        }
+        return failing.isEmpty() ? Verdict.PASSED : Verdict.FAILED;
+    }
+
+    private String reason(Verdict verdict, List<Finding> failing) {
+        return switch (verdict) {
+            case SKIPPED -> trouble.getMessage();
+            case BROKEN -> trouble == null
+                    ? "The case ended without a judgement."
+                    : trouble instanceof BrokenEnvironment || trouble.getMessage() != null && !(trouble instanceof Error)
+                            ? trouble.getMessage()
+                            : trouble.toString();
+            case FAILED -> failing.stream().map(Finding::group).distinct().count() + " causes, "
+                    + failing.size() + " findings; first: " + failing.get(0).group();
+            case PASSED -> "";
+        };
+    }
+
+    /** Kinds that mean data. */
+    static Set<Kind> data() {
+        return EnumSet.of(
+                Kind.LOST_ROW, Kind.EXTRA_ROW, Kind.CHANGED_VALUE, Kind.SECRET_UNREADABLE, Kind.VISIBILITY_CHANGED,
+                Kind.LOST_WRITE);
+    }
+
+    /** Kinds that mean service. */
+    static Set<Kind> service() {
+        return EnumSet.of(
+                Kind.NOT_SERVING, Kind.ENDPOINT_WORSE, Kind.WRITE_REFUSED, Kind.MIGRATION_FAILED, Kind.VERSION_MISMATCH,
+                Kind.LOG_ERROR, Kind.SEQUENCE_BEHIND, Kind.OUTAGE);
+    }
+}
