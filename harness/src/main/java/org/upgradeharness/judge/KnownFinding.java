@@ -1,0 +1,84 @@
+package org.upgradeharness.judge;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Objects;
+import org.upgradeharness.product.Version;
+import org.upgradeharness.store.Engine;
+
+/**
+ * A finding that somebody has looked into and understood. It is exact: a wildcard over lost or changed data is refused.
+ *
+ * @param from the old releases
+ * @param to the new releases
+ * @param engine the engine, or null for both
+ * @param kind the kind of the finding
+ * @param object its exact object, or null where {@code objects} lists several
+ * @param objects exact objects that share the reason; for schema differences alone
+ * @param key its exact key, or null
+ * @param where one {@code column=value} that stands in its key, for keys which differ from run to run, or null
+ * @param expected its exact expected text, or null
+ * @param found its exact found text, or null
+ * @param group the exact words of its group, or null; the change must be said by {@code expected} and {@code found} or by this
+ * @param count how many findings it must match, or null for any number above none
+ * @param reason what a user of the product would notice, and why it is no reason to stop
+ * @param upstream the issue at the product's project, or null
+ */
+public record KnownFinding(
+        @JsonProperty(required = true) Releases from,
+        @JsonProperty(required = true) Releases to,
+        Engine engine,
+        @JsonProperty(required = true) Kind kind,
+        String object,
+        List<String> objects,
+        String key,
+        String where,
+        String expected,
+        String found,
+        String group,
+        Integer count,
+        @JsonProperty(required = true) String reason,
+        String upstream) {
+    public KnownFinding {
+        objects = objects == null ? List.of() : List.copyOf(objects);
+        boolean data = kind == Kind.LOST_ROW || kind == Kind.CHANGED_VALUE || kind == Kind.EXTRA_ROW || kind == Kind.LOST_WRITE;
+        Declared.require(reason != null && !reason.isBlank(), "\"reason\" must say what a user of the product would notice");
+        Declared.require((object != null) != !objects.isEmpty(), "exactly one of \"object\" and \"objects\" is needed");
+        Declared.require(objects.isEmpty() || kind == Kind.SCHEMA_DIFFERENCE, "\"objects\" is for kind schema-difference alone");
+        Declared.require(!data || blankless(key) || blankless(where),
+                "kind " + kind.id() + " is about data and needs the exact \"key\" (or \"where: column=value\"): there is no wildcard for lost or changed data");
+        Declared.require(where == null || where.matches("\\w+=.+"), "\"where\" is written column=value");
+        Declared.require(group != null || (expected != null && found != null),
+                "the change must be said: \"expected\" and \"found\" in their exact words, or those of the \"group\"");
+        Declared.require(count == null || count > 0, "\"count\" must be 1 or more");
+    }
+
+    private static boolean blankless(String text) {
+        return text != null && !text.isBlank();
+    }
+
+    /** Whether it speaks of this pair and engine. */
+    boolean applies(Version old, Version now, Engine on) {
+        return from.contains(old) && to.contains(now) && (engine == null || engine == on);
+    }
+
+    /** The objects that it names. */
+    List<String> named() {
+        return object == null ? objects : List.of(object);
+    }
+
+    /** Whether it is about the finding, the count aside. */
+    boolean matches(Finding f) {
+        return f.kind() == kind
+                && named().contains(f.object())
+                && (key == null || key.equals(f.key()))
+                && (where == null || inKey(f.key()))
+                && (expected == null || expected.equals(f.expected()))
+                && (found == null || found.equals(f.found()))
+                && (group == null || Objects.equals(group, f.group()));
+    }
+
+    private boolean inKey(String text) {
+        return List.of(text.replaceAll("\\((\\w+=.*)\\)$", ", $1").split(" ?, ", -1)).contains(where);
+    }
+}

@@ -1,0 +1,65 @@
+package org.upgradeharness.judge;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.List;
+import org.upgradeharness.config.StrictYaml;
+import org.upgradeharness.config.UsageError;
+import org.upgradeharness.product.Version;
+import org.upgradeharness.store.Engine;
+
+/**
+ * The known findings of a product.
+ *
+ * @param findings the entries, in the order of the file
+ */
+public record KnownFindings(@JsonProperty(required = true) List<KnownFinding> findings) {
+    /** No entry at all. */
+    public static final KnownFindings NONE = new KnownFindings(List.of());
+
+    public KnownFindings {
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * The outcome of a match.
+     *
+     * @param findings the findings, those that an entry explains marked with its reason
+     * @param stale for every entry that speaks of the pair and did not match as it says: what is not so any more
+     */
+    public record Match(List<Finding> findings, List<String> stale) {}
+
+    /**
+     * Reads {@code known-findings.yaml}.
+     *
+     * @param file its name, for messages
+     * @throws UsageError if an entry is not exact, has no reason or is otherwise wrong
+     */
+    public static KnownFindings load(String file, String yaml) {
+        return StrictYaml.load(file, yaml, KnownFindings.class);
+    }
+
+    /** Marks the findings that are known for the pair and engine. To be called after {@link Grouping#group}. */
+    public Match match(List<Finding> found, Version from, Version to, Engine engine) {
+        List<Finding> marked = new ArrayList<>(found);
+        List<String> stale = new ArrayList<>();
+        for (KnownFinding entry : findings) {
+            if (entry.applies(from, to, engine)) {
+                List<Finding> hits = found.stream().filter(entry::matches).toList();
+                List<String> missing = entry.named().stream()
+                        .filter(o -> hits.stream().noneMatch(h -> h.object().equals(o)))
+                        .toList();
+                String name = "known " + entry.kind().id() + " (" + entry.reason() + "): ";
+                if (!missing.isEmpty()) {
+                    stale.add(name + "no longer found on " + String.join(", ", missing));
+                }
+                if (entry.count() != null && entry.count() != hits.size() && missing.size() < entry.named().size()) {
+                    stale.add(name + "expected " + entry.count() + " of them, found " + hits.size());
+                } else if (entry.count() == null || entry.count() == hits.size()) {
+                    marked.replaceAll(f -> f.known() == null && entry.matches(f) ? f.knownFor(entry.reason()) : f);
+                }
+            }
+        }
+        return new Match(List.copyOf(marked), List.copyOf(stale));
+    }
+}

@@ -1,0 +1,140 @@
+package org.upgradeharness.judge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the errors in the lines of a log: error lines in plain, uvicorn and JSON form, and Python tracebacks as one entry each. */
+final class LogReading {
+    private static final Set<String> BAD = Set.of("ERROR", "CRITICAL", "FATAL");
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
+    private static final Pattern LEVEL =
+            Pattern.compile("(?:^|[\\s\\[|])(DEBUG|INFO|NOTICE|WARNING|WARN|ERROR|CRITICAL|FATAL)(?=[\\s\\]:|]|$)");
+    private static final Pattern PLAIN = Pattern.compile("^\\S+[ T]\\S+ - (\\S+) - \\w+ - (.*)$");
+    private static final Pattern EXCEPTION = Pattern.compile("^[\\s|+-]*([A-Za-z_][\\w.]*(?:: .*)?)$");
+    private static final int LEVEL_WITHIN = 100;
+
+    private final List<LogEntry> entries = new ArrayList<>();
+    private LogEntry open;
+    private boolean inTraceback;
+    private boolean afterTraceback;
+    private String exception = "";
+
+    static List<LogEntry> errors(List<String> lines) {
+        LogReading reading = new LogReading();
+        lines.forEach(line -> reading.line(COLOUR.matcher(line).replaceAll("").stripTrailing()));
+        reading.finish();
+        return reading.entries;
+    }
+
+    private void line(String line) {
+        boolean starts = line.contains("Traceback (most recent call last):") && !line.startsWith("{");
+        if (starts) {
+            if (!inTraceback && !afterTraceback && open == null && !line.strip().startsWith("Traceback") && level(line) != null) {
+                plain(line.substring(0, line.indexOf("Traceback")).stripTrailing());
+            }
+            inTraceback = true;
+            afterTraceback = false;
+            return;
+        }
+        if (inTraceback) {
+            traceback(line);
+            return;
+        }
+        if (afterTraceback && level(line) == null && !line.startsWith("{")) {
+            return; // more of the message, or the words between two chained tracebacks
+        }
+        finish();
+        if (line.startsWith("{")) {
+            json(line);
+        } else {
+            plain(line);
+        }
+    }
+
+    /** Frames are indented; the first line that is not is the exception. Groups draw their frames with bars. */
+    private void traceback(String line) {
+        boolean frame = line.isEmpty() || Character.isWhitespace(line.charAt(0)) || line.startsWith("|") || line.startsWith("+");
+        if (frame) {
+            String bare = line.replaceFirst("^[\\s|+-]+", "");
+            Matcher m = EXCEPTION.matcher(bare);
+            if (line.contains("| ") && exception.isEmpty() && m.matches() && bare.contains("Group")) {
+                exception = m.group(1);
+            }
+            if (!line.strip().startsWith("+----")) {
+                return;
+            }
+        } else if (level(line) != null && PLAIN.matcher(line).matches()) {
+            finish();
+            plain(line);
+            return;
+        } else {
+            exception = line.strip();
+        }
+        inTraceback = false;
+        afterTraceback = true;
+    }
+
+    private void plain(String line) {
+        String level = level(line);
+        if (level == null || !BAD.contains(level)) {
+            return;
+        }
+        Matcher m = PLAIN.matcher(line);
+        if (m.matches()) {
+            open = new LogEntry(m.group(1), m.group(2));
+        } else {
+            Matcher at = LEVEL.matcher(line);
+            at.find();
+            open = new LogEntry("", line.substring(at.end()).replaceFirst("^[\\]:|\\s-]+", ""));
+        }
+    }
+
+    private void json(String line) {
+        try {
+            JsonNode node = JsonText.MAPPER.readTree(line);
+            String level = first(node, "level", "levelname", "severity", "log_level").toUpperCase(Locale.ROOT);
+            if (BAD.contains(level)) {
+                String[] trace = first(node, "exc_info", "exception", "traceback").strip().split("\n");
+                String last = trace[trace.length - 1].strip();
+                String message = first(node, "message", "msg", "event");
+                entries.add(new LogEntry(first(node, "name", "logger", "component"), last.isEmpty() ? message : message + " → " + last));
+            }
+        } catch (JsonProcessingException e) {
+            plain(line); // starts with a brace and is no JSON: a line like any other
+        }
+    }
+
+    private void finish() {
+        boolean traced = inTraceback || afterTraceback;
+        if (open != null || traced) {
+            String source = open == null ? "" : open.source();
+            String end = traced ? exception.isEmpty() ? "a traceback that was cut" : exception : "";
+            String text = open == null ? end : end.isEmpty() ? open.text() : open.text() + " → " + end;
+            entries.add(new LogEntry(source, text));
+        }
+        open = null;
+        inTraceback = false;
+        afterTraceback = false;
+        exception = "";
+    }
+
+    private static String level(String line) {
+        Matcher m = LEVEL.matcher(line);
+        return m.find() && m.start() < LEVEL_WITHIN ? m.group(1) : null;
+    }
+
+    private static String first(JsonNode node, String... names) {
+        for (String name : names) {
+            if (node.hasNonNull(name)) {
+                return node.get(name).asText();
+            }
+        }
+        return "";
+    }
+}

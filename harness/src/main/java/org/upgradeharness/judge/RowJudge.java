@@ -1,0 +1,126 @@
+package org.upgradeharness.judge;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.upgradeharness.config.BrokenEnvironment;
+import org.upgradeharness.store.StoreReader;
+import org.upgradeharness.store.Table;
+
+/**
+ * Compares every row of every table of the old store with the new one. Rows are read from two cursors in the order of the
+ * primary key, so that memory does not grow with rows; it grows with declared re-keys (about 200 bytes per row of such a
+ * table). Tables without a key in common are compared as multisets of their common columns. The version table is left to
+ * {@link VersionJudge}.
+ */
+public final class RowJudge {
+    static final String VERSION_TABLE = "alembic_version";
+    static final String TABLE_GONE = "the table is gone";
+    static final String COLUMN_GONE = "the column is gone";
+
+    private final StoreReader before;
+    private final StoreReader after;
+    private final List<AllowedChange> allowed;
+    private final Differences differences;
+
+    private RowJudge(StoreReader before, StoreReader after, List<AllowedChange> allowed, Consumer<String> sink) {
+        this.before = before;
+        this.after = after;
+        this.allowed = allowed;
+        this.differences = new Differences(sink);
+    }
+
+    /**
+     * Compares the two stores.
+     *
+     * @param before the untouched old store
+     * @param after the upgraded store; whatever is missing there is a finding
+     * @param allowed the declared changes that hold for this pair and engine, see {@link AllowedChange#of}
+     * @param sink gets every difference as one line, those too that the findings only count
+     * @throws BrokenEnvironment if the old store has no table or no row to compare, or one of the two cannot be read
+     */
+    public static RowComparison compare(
+            StoreReader before, StoreReader after, List<AllowedChange> allowed, Consumer<String> sink) {
+        return new RowJudge(before, after, List.copyOf(allowed), sink).run();
+    }
+
+    private RowComparison run() {
+        List<Table> tables = before.catalogue().tables().stream()
+                .filter(t -> !t.name().equals(VERSION_TABLE))
+                .toList();
+        if (tables.isEmpty()) {
+            throw new BrokenEnvironment("The old store has no table: nothing was seeded, so nothing can be judged.");
+        }
+        Map<String, Map<String, String>> keyMaps = keyMaps(tables);
+        Map<String, TableCount> counts = new TreeMap<>();
+        long rows = 0;
+        for (Table table : tables) {
+            Table partner = after.catalogue().table(newName(table.name())).orElse(null);
+            if (partner == null) {
+                rows += gone(table, counts);
+                continue;
+            }
+            TablePlan plan = TablePlan.of(table, partner, allowed, keyMaps);
+            long looked = new TableComparison(plan, before, after, differences).run();
+            rows += looked;
+            counts.put(table.name(), new TableCount(looked, after.count(partner.name())));
+        }
+        if (rows == 0) {
+            throw new BrokenEnvironment("The old store has no row: nothing was seeded, so nothing can be judged.");
+        }
+        unusedDeclarations(tables);
+        return new RowComparison(differences.findings(), counts, rows, tables.size());
+    }
+
+    private long gone(Table table, Map<String, TableCount> counts) {
+        long rows = before.count(table.name());
+        counts.put(table.name(), new TableCount(rows, 0));
+        if (rows > 0) {
+            differences.whole(table.name(), Kind.LOST_ROW, table.name(), rows + " rows", TABLE_GONE);
+        }
+        return rows;
+    }
+
+    private String newName(String table) {
+        return allowed.stream()
+                .filter(c -> c instanceof AllowedTableRename && c.table().equals(table))
+                .map(c -> ((AllowedTableRename) c).to())
+                .findFirst()
+                .orElse(table);
+    }
+
+    private Map<String, Map<String, String>> keyMaps(List<Table> tables) {
+        Map<String, Map<String, String>> maps = new HashMap<>();
+        for (Table table : tables) {
+            AllowedRekey rekey = TablePlan.first(
+                    allowed.stream().filter(c -> c.table().equals(table.name())).toList(), AllowedRekey.class);
+            Table partner = after.catalogue().table(newName(table.name())).orElse(null);
+            if (rekey != null && partner != null) {
+                Map<String, String> map = new KeyMapping(rekey, before, after, differences)
+                        .read(TablePlan.of(table, partner, allowed, Map.of()));
+                rekey.references().forEach(r -> maps.put(r, map));
+            }
+        }
+        return maps;
+    }
+
+    /** A declaration about a table or column that the old store does not have explains nothing: most likely it is misspelt. */
+    private void unusedDeclarations(List<Table> tables) {
+        Set<String> names = new TreeSet<>(tables.stream().map(Table::name).toList());
+        after.catalogue().tables().forEach(t -> names.add(t.name()));
+        for (AllowedChange change : allowed) {
+            if (!names.contains(change.table())) {
+                List<String> known = new ArrayList<>(names);
+                String nearest = org.upgradeharness.config.Nearest.of(change.table(), known)
+                        .map(n -> "; did you mean " + n + "?")
+                        .orElse("");
+                differences.note(change.table(), "a declared change of table " + change.table(), "no such table in either store" + nearest);
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package org.upgradeharness.judge;
+
+/** What a value that may change must still look like. */
+public enum Shape {
+    /** A date and time, not NULL. */
+    TIMESTAMP,
+    /** JSON that still holds everything the old value held; lists may have grown anywhere. */
+    JSON_SUPERSET,
+    /** Anything but NULL. */
+    ANY_NONNULL,
+    /** Anything; for values that the release makes up anew. */
+    ANY,
+    /** One of the values listed under {@code values}. */
+    ONE_OF
+}

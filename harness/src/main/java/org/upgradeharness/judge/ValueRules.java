@@ -1,0 +1,57 @@
+package org.upgradeharness.judge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.time.LocalDateTime;
+import java.util.Map;
+
+/** Whether a declared change explains a difference of one value. */
+final class ValueRules {
+    private ValueRules() {}
+
+    /** Whether the declaration speaks of this row at all. */
+    static boolean concerns(AllowedChange rule, Row oldRow) {
+        Map<String, String> where = rule instanceof AllowedTouch touch
+                ? touch.where()
+                : rule instanceof AllowedValueChange change ? change.where() : Map.of();
+        return Where.matches(where, oldRow);
+    }
+
+    /** Whether the new value has the declared shape. */
+    static boolean accepts(AllowedChange rule, Object old, Object now) {
+        if (rule instanceof AllowedTouch) {
+            LocalDateTime was = Meaning.timeOf(old);
+            LocalDateTime is = Meaning.timeOf(now);
+            return is != null && (old == null || was != null && !is.isBefore(was));
+        }
+        AllowedValueChange change = (AllowedValueChange) rule;
+        return switch (change.shape()) {
+            case TIMESTAMP -> Meaning.timeOf(now) != null;
+            case JSON_SUPERSET -> now != null && (old == null || superset(Meaning.print(old), Meaning.print(now)));
+            case ANY_NONNULL -> now != null;
+            case ANY -> true;
+            case ONE_OF -> now != null && change.values().contains(Meaning.print(now));
+        };
+    }
+
+    /** The declared shape in words. */
+    static String words(AllowedChange rule, Object old) {
+        if (rule instanceof AllowedTouch) {
+            return "a time not before " + Excerpt.show(old) + " (declared: touched)";
+        }
+        AllowedValueChange change = (AllowedValueChange) rule;
+        return switch (change.shape()) {
+            case TIMESTAMP -> "a time (declared: value-may-change)";
+            case JSON_SUPERSET -> "JSON that holds all of " + Excerpt.show(old) + " (declared: value-may-change)";
+            case ANY_NONNULL, ANY -> "anything but NULL (declared: value-may-change)";
+            case ONE_OF -> "one of " + change.values() + " (declared: value-may-change)";
+        };
+    }
+
+    private static boolean superset(String old, String now) {
+        try {
+            return JsonText.holdsAll(JsonText.MAPPER.readTree(old), JsonText.MAPPER.readTree(now));
+        } catch (JsonProcessingException e) {
+            return false; // what is no JSON holds nothing
+        }
+    }
+}

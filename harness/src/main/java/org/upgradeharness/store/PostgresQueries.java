@@ -1,0 +1,92 @@
+package org.upgradeharness.store;
+
+/** The questions to {@code pg_catalog}; they work from PostgreSQL 12 on. */
+final class PostgresQueries {
+    private PostgresQueries() {}
+
+    static final String COLUMNS =
+            """
+            SELECT c.relname::text, a.attname::text, format_type(a.atttypid, a.atttypmod) AS type, NOT a.attnotnull AS nullable,
+                   pg_get_expr(d.adbin, d.adrelid) AS expression, a.attidentity::text AS identity, a.attgenerated::text AS generated,
+                   t.typtype::text AS kind
+              FROM pg_class c
+              JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+              LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+              LEFT JOIN pg_type t ON t.oid = a.atttypid
+              LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+             WHERE c.relkind IN ('r', 'p')
+             ORDER BY 1, a.attnum
+            """;
+
+    static final String OWNERS =
+            """
+            SELECT s.relname::text, c.relname::text, a.attname::text
+              FROM pg_class s
+              JOIN pg_namespace n ON n.oid = s.relnamespace AND n.nspname = 'public'
+              JOIN pg_depend d ON d.objid = s.oid AND d.classid = 'pg_class'::regclass
+                              AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+              JOIN pg_class c ON c.oid = d.refobjid
+              JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid
+             WHERE s.relkind = 'S'
+            """;
+
+    static final String CONSTRAINTS =
+            """
+            SELECT c.relname::text AS owner, k.conname::text, k.contype::text,
+                   ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY u(n, i)
+                           JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.n ORDER BY u.i) AS columns,
+                   f.relname::text AS target,
+                   ARRAY(SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY u(n, i)
+                           JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.n ORDER BY u.i) AS target_columns,
+                   k.confdeltype::text, k.confupdtype::text, pg_get_expr(k.conbin, k.conrelid) AS expression
+              FROM pg_constraint k
+              JOIN pg_class c ON c.oid = k.conrelid
+              JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+              LEFT JOIN pg_class f ON f.oid = k.confrelid
+             WHERE k.contype IN ('p', 'f', 'c')
+             ORDER BY 1, 2
+            """;
+
+    static final String INDEXES =
+            """
+            SELECT c.relname::text, i.relname::text AS name,
+                   ARRAY(SELECT pg_get_indexdef(x.indexrelid, g, true) FROM generate_series(1, x.indnkeyatts) g ORDER BY g) AS columns,
+                   pg_get_expr(x.indpred, x.indrelid) AS predicate, x.indisunique, x.indisvalid,
+                   EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.oid AND k.contype IN ('u', 'x')) AS is_constraint
+              FROM pg_index x
+              JOIN pg_class i ON i.oid = x.indexrelid
+              JOIN pg_class c ON c.oid = x.indrelid
+              JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+             WHERE NOT x.indisprimary AND c.relkind IN ('r', 'p')
+             ORDER BY 1, 2
+            """;
+
+    static final String ENUMS =
+            """
+            SELECT t.typname::text, array_agg(e.enumlabel::text ORDER BY e.enumsortorder)
+              FROM pg_type t
+              JOIN pg_namespace n ON n.oid = t.typnamespace AND n.nspname = 'public'
+              JOIN pg_enum e ON e.enumtypid = t.oid
+             GROUP BY 1 ORDER BY 1
+            """;
+
+    static final String CODE =
+            """
+            SELECT 'view', c.relname::text, pg_get_viewdef(c.oid, true)
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+             WHERE c.relkind IN ('v', 'm')
+             UNION ALL
+            SELECT 'trigger', t.tgname::text, pg_get_triggerdef(t.oid)
+              FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+              JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+             WHERE NOT t.tgisinternal
+             ORDER BY 1, 2
+            """;
+
+    static final String SEQUENCES =
+            """
+            SELECT c.relname::text
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+             WHERE c.relkind = 'S' ORDER BY 1
+            """;
+}

@@ -1,0 +1,136 @@
+package org.upgradeharness.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteException;
+import org.upgradeharness.config.BrokenEnvironment;
+
+/** Opens a SQLite store for reading, without ever writing beside it or holding a lock that a gateway would wait for. */
+final class SqliteOpening {
+    private static final String PREFIX = "jdbc:sqlite:";
+    private static final int BUSY_MILLIS = 20_000;
+    private static final int OK = 0;
+    private static final int DONE = 101;
+    private static final int READONLY = 8;
+    private static final int CANTOPEN = 14;
+
+    private SqliteOpening() {}
+
+    static StoreReader open(StoreAddress address) throws SQLException {
+        Path file = fileOf(address);
+        if (!Files.isRegularFile(file)) {
+            throw new BrokenEnvironment("There is no SQLite file at " + file + ".");
+        }
+        try {
+            Connection source = connect(file, true);
+            try {
+                if (Files.exists(beside(file, "-wal")) && journalMode(source).equals("wal")) {
+                    return reader(address, source, () -> {});
+                }
+                Path folder = privateFolder();
+                Path copy = folder.resolve("store.db");
+                backup(source, copy);
+                source.close();
+                return reader(address, connect(copy, false), () -> delete(folder));
+            } catch (SQLException e) {
+                source.close();
+                throw e;
+            }
+        } catch (SQLiteException e) {
+            int code = e.getResultCode().code & 0xff;
+            if (code != READONLY && code != CANTOPEN) {
+                throw e;
+            }
+            return recovered(address, file);
+        }
+    }
+
+    /** A writer was killed and left a journal that only a writer can roll back: that is done on a copy, never in place. */
+    private static StoreReader recovered(StoreAddress address, Path file) throws SQLException {
+        Path folder = privateFolder();
+        try {
+            for (String suffix : new String[] {"", "-journal", "-wal"}) {
+                Path from = beside(file, suffix);
+                if (Files.exists(from)) {
+                    Files.copy(from, folder.resolve("store.db" + suffix));
+                }
+            }
+        } catch (IOException e) {
+            throw new BrokenEnvironment("The SQLite file " + file + " cannot be copied: " + e.getMessage(), e);
+        }
+        return reader(address, connect(folder.resolve("store.db"), false), () -> delete(folder));
+    }
+
+    private static StoreReader reader(StoreAddress address, Connection connection, Runnable cleanUp)
+            throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement s = connection.createStatement();
+                ResultSet r = s.executeQuery("SELECT count(*) FROM sqlite_master")) {
+            r.next(); // the first read fixes the instant
+        }
+        return new StoreReader(address, connection, new SqliteDialect(), cleanUp);
+    }
+
+    private static Connection connect(Path file, boolean readOnly) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(readOnly);
+        config.setBusyTimeout(BUSY_MILLIS);
+        return DriverManager.getConnection(PREFIX + file, config.toProperties());
+    }
+
+    private static String journalMode(Connection connection) throws SQLException {
+        try (Statement s = connection.createStatement();
+                ResultSet r = s.executeQuery("PRAGMA journal_mode")) {
+            return r.next() ? r.getString(1) : "";
+        }
+    }
+
+    /** All pages in one step: the source is locked for the time of a file copy and cannot change meanwhile. */
+    private static void backup(Connection source, Path copy) throws SQLException {
+        int result = source.unwrap(SQLiteConnection.class)
+                .getDatabase()
+                .backup("main", copy.toString(), null, 100, BUSY_MILLIS / 100, -1);
+        if (result != OK && result != DONE) {
+            throw new SQLException("copying the store ended with SQLite code " + result);
+        }
+    }
+
+    private static Path fileOf(StoreAddress address) {
+        String path = address.jdbcUrl().substring(PREFIX.length());
+        int options = path.indexOf('?');
+        String plain = options < 0 ? path : path.substring(0, options);
+        return Path.of(plain.startsWith("file:") ? plain.substring("file:".length()) : plain);
+    }
+
+    private static Path beside(Path file, String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
+    }
+
+    private static Path privateFolder() {
+        try {
+            return Files.createTempDirectory("upgrade-harness-store-");
+        } catch (IOException e) {
+            throw new BrokenEnvironment("No temporary folder for a copy of the store: " + e.getMessage(), e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The copy of the store in " + folder + " cannot be removed", e);
+        }
+    }
+}
