@@ -20,8 +20,8 @@ public final class Secrets {
     private static final String LOWER = "abcdefghijkmnpqrstuvwxyz";
     private static final String UPPER = "ABCDEFGHJKLMNPQRSTUVWXYZ";
     private static final String DIGITS = "23456789";
-    /** Characters which neither a URL, JSON, YAML nor a shell would have to escape. */
-    private static final String SPECIAL = "-_";
+    /** One that password policies count and that neither JSON nor a URL has to escape. */
+    private static final String SPECIAL = "!";
 
     private final SecureRandom random = new SecureRandom();
     private final Map<String, String> named = new ConcurrentHashMap<>();

@@ -1,6 +1,6 @@
 package org.upgradeharness.scenarios.suite;
 
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathResource;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
 import io.cucumber.tagexpressions.TagExpressionException;
@@ -38,7 +38,7 @@ public final class Scenarios {
 
     /** Finds them; nothing is run. */
     public static Scenarios find() {
-        TestPlan plan = launcher().discover(request(List.of(selectClasspathResource("features")), false));
+        TestPlan plan = launcher().discover(request(List.of(selectPackage("features")), false));
         List<ScenarioRef> found = new ArrayList<>();
         for (TestIdentifier root : plan.getRoots()) {
             for (TestIdentifier test : plan.getDescendants(root)) {
@@ -129,7 +129,7 @@ public final class Scenarios {
      */
     public void demandGlue() {
         List<String> troubles = new ArrayList<>();
-        launcher().execute(request(List.of(selectClasspathResource("features")), true), new TestExecutionListener() {
+        launcher().execute(request(List.of(selectPackage("features")), true), new TestExecutionListener() {
             @Override
             public void executionFinished(TestIdentifier test, TestExecutionResult result) {
                 if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {

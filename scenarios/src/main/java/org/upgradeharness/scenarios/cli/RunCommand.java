@@ -1,0 +1,168 @@
+package org.upgradeharness.scenarios.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.upgradeharness.config.Nearest;
+import org.upgradeharness.config.UsageError;
+import org.upgradeharness.docker.FixtureSource;
+import org.upgradeharness.judge.Severity;
+import org.upgradeharness.run.LoadedProduct;
+import org.upgradeharness.run.RunRequest;
+import org.upgradeharness.scenarios.suite.ScenarioRef;
+import org.upgradeharness.scenarios.suite.Scenarios;
+import org.upgradeharness.scenarios.suite.SuiteRun;
+import org.upgradeharness.store.Engine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./upgrade run}. */
+@Command(
+        name = "run",
+        description = "Runs the cases and writes a report.",
+        mixinStandardHelpOptions = true,
+        versionProvider = HarnessVersion.class,
+        footer = {
+            "",
+            "Exit codes: 0 all passed · 1 the product under test failed · 2 wrong usage · 3 the environment or the harness is broken.",
+            "",
+            "Examples:",
+            "  ./upgrade run                                        RC1 to GA, both engines",
+            "  ./upgrade run --from 1.0.4 --to 1.0.7 --engine sqlite --case UPG-01",
+            "  ./upgrade run --to image=my/gateway:pr-123           a candidate build",
+            "  ./upgrade run --sql extra.sql                        SQL as a part of the data",
+            "  ./upgrade run --to-env PLATFORM_ADMIN_EMAIL=new@example.com",
+            "  ./upgrade run --dry-run                              the plan, and nothing is started"
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("[^=]*(SECRET|PASSWORD|TOKEN|KEY|URL)[^=]*=", Pattern.CASE_INSENSITIVE);
+
+    @Mixin
+    private ReleaseOptions releases;
+
+    @Option(names = "--engine", split = ",", paramLabel = "ENGINE", description = "postgres, sqlite or both, comma-separated (default: both).")
+    private List<String> engines = List.of();
+
+    @Option(names = "--case", split = ",", paramLabel = "ID", description = "Only these cases, for example UPG-01,UPG-02.")
+    private List<String> cases = List.of();
+
+    @Option(names = "--tags", paramLabel = "EXPRESSION", description = "Only scenarios that fit this Cucumber tag expression, for example 'not @slow'.")
+    private String tags = "";
+
+    @Option(names = "--tier", paramLabel = "TIER", defaultValue = "standard", description = "quick, standard or full (default: ${DEFAULT-VALUE}).")
+    private String tier;
+
+    @Option(names = "--sql", paramLabel = "FILE", description = "SQL that is run once on the seeded store, as a part of the data.")
+    private Path sql;
+
+    @Option(names = "--report", paramLabel = "DIR", description = "Report folder (default: reports/<run id>).")
+    private Path report;
+
+    @Option(names = "--fail-on", paramLabel = "SEVERITY", defaultValue = "error", description = "error, warning or note: from there on a finding fails the run (default: ${DEFAULT-VALUE}).")
+    private String failOn;
+
+    @Option(names = "--strict", description = "Known findings fail the run too.")
+    private boolean strict;
+
+    @Option(names = "--seed", paramLabel = "NUMBER", defaultValue = "1", description = "Number from which generated data is drawn (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--dry-run", description = "Prints the plan and starts nothing.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() {
+        List<Engine> kinds = engines();
+        Severity threshold = severity();
+        demandOneOf("--tier", tier, List.of("quick", "standard", "full"));
+        if (sql != null && !Files.isReadable(sql)) {
+            throw new UsageError("The SQL file " + sql + " after --sql cannot be read.");
+        }
+        FixtureSource fixtures = FixtureSource.classPath(RunCommand.class.getClassLoader(), "fixtures");
+        LoadedProduct product = LoadedProduct.read(fixtures, releases.product);
+        String from = releases.from == null ? product.product().defaults().from() : releases.from;
+        String to = releases.to == null ? product.product().defaults().to() : releases.to;
+        demandRelease(product, from);
+        demandRelease(product, to);
+        Scenarios scenarios = Scenarios.find();
+        List<ScenarioRef> chosen = scenarios.select(cases, tags, tier);
+        scenarios.demandGlue();
+        if ("quick".equals(tier) && engines.isEmpty()) {
+            kinds = List.of(Engine.SQLITE);
+        }
+        if (dryRun) {
+            new Plan(product.product(), from, to, kinds, chosen).lines().forEach(System.out::println);
+            return 0;
+        }
+        String id = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT)) + "-"
+                + ProcessHandle.current().pid();
+        Path folder = report == null ? Path.of("reports", id) : report;
+        RunRequest request = new RunRequest(
+                releases.product, from, to, kinds, sql, releases.fromEnvironment(), releases.toEnvironment(),
+                folder.toAbsolutePath().normalize(), threshold, strict, seed, command(from, to));
+        return new SuiteRun(id, request, product, fixtures, chosen, report == null).execute();
+    }
+
+    private static void demandRelease(LoadedProduct product, String asked) {
+        org.upgradeharness.docker.ReleaseRequest.parse(asked, product.product());
+    }
+
+    private List<Engine> engines() {
+        List<String> allowed = List.of(Engine.POSTGRES.id(), Engine.SQLITE.id());
+        List<Engine> kinds = new ArrayList<>();
+        for (String engine : engines.isEmpty() ? allowed : engines) {
+            demandOneOf("--engine", engine, allowed);
+            Engine kind = Engine.valueOf(engine.toUpperCase(Locale.ROOT));
+            if (!kinds.contains(kind)) {
+                kinds.add(kind);
+            }
+        }
+        return kinds;
+    }
+
+    private Severity severity() {
+        demandOneOf("--fail-on", failOn, List.of("error", "warning", "note"));
+        return Severity.valueOf(failOn.toUpperCase(Locale.ROOT));
+    }
+
+    private static void demandOneOf(String option, String word, List<String> allowed) {
+        if (!allowed.contains(word)) {
+            throw new UsageError("\"" + word + "\" after " + option + " is not allowed"
+                    + Nearest.of(word, allowed).map(n -> " (did you mean " + n + "?)").orElse("") + ": allowed are "
+                    + String.join(", ", allowed) + ".");
+        }
+    }
+
+    /** The command that repeats the run, without cases and engines; secret values are left out. */
+    private String command(String from, String to) {
+        StringBuilder command = new StringBuilder("./upgrade run --from " + from + " --to " + to);
+        if (sql != null) {
+            command.append(" --sql ").append(sql);
+        }
+        releases.both.forEach(s -> command.append(" --env ").append(shown(s)));
+        releases.fromOnly.forEach(s -> command.append(" --from-env ").append(shown(s)));
+        releases.toOnly.forEach(s -> command.append(" --to-env ").append(shown(s)));
+        if (!"error".equals(failOn)) {
+            command.append(" --fail-on ").append(failOn);
+        }
+        if (strict) {
+            command.append(" --strict");
+        }
+        if (seed != 1) {
+            command.append(" --seed ").append(seed);
+        }
+        return command.toString();
+    }
+
+    private static String shown(String setting) {
+        return SECRET_NAME.matcher(setting).lookingAt() ? setting.replaceFirst("=.*", "=…") : setting;
+    }
+}
