@@ -47,7 +47,7 @@ final class BuildContext {
     private static void put(TarArchiveOutputStream tar, String name, long size) throws IOException {
         TarArchiveEntry entry = new TarArchiveEntry(name.startsWith("/") ? name.substring(1) : name);
         entry.setSize(size);
-        entry.setMode(0100644);
+        entry.setMode(0100755);
         entry.setModTime(0L);
         tar.putArchiveEntry(entry);
     }

@@ -47,7 +47,7 @@ public final class PostgresImages {
             Labels labels,
             HostEnvironment environment,
             Consumer<String> progress) {
-        Pull pull = new Pull(engine, new RegistryReach(engine.info()), progress);
+        Pull pull = new Pull(new EngineImages(engine), new RegistryReach(engine.info()), progress);
         ImageBuilder builder = new ImageBuilder(engine, labels, environment, progress);
         return new PostgresImages(
                 engine,

@@ -1,32 +1,30 @@
 package org.upgradeharness.docker;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.PullImageResultCallback;
-import com.github.dockerjava.api.exception.DockerClientException;
-import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.PullResponseItem;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.upgradeharness.config.BrokenEnvironment;
 
 /** Pulls the first image of a list that its registry has. */
 final class Pull {
-    private static final Duration BOUND = Duration.ofMinutes(10);
-
-    private final DockerClient client;
+    private final Images images;
     private final RegistryReach reach;
     private final Consumer<String> progress;
 
-    Pull(ContainerEngine engine, RegistryReach reach, Consumer<String> progress) {
-        this.client = engine.client();
+    Pull(Images images, RegistryReach reach, Consumer<String> progress) {
+        this.images = images;
         this.reach = reach;
         this.progress = progress;
+    }
+
+    /** The images of one engine. */
+    interface Images {
+        /** The image's id, if the engine has it. */
+        Optional<String> local(String name);
+
+        /** Pulls it; the engine's own words if that fails, empty if it is there now. */
+        Optional<String> pull(String name);
     }
 
     /** What came of it. */
@@ -45,11 +43,7 @@ final class Pull {
 
     /** The image's id, if the machine has it. */
     Optional<String> local(String name) {
-        try {
-            return Optional.of(client.inspectImageCmd(name).exec().getId());
-        } catch (NotFoundException e) {
-            return Optional.empty();
-        }
+        return images.local(name);
     }
 
     Outcome first(List<String> names) {
@@ -64,30 +58,15 @@ final class Pull {
                 continue;
             }
             reached = true;
-            Optional<String> failure = pull(name);
-            if (failure.isEmpty()) {
-                return new Got(name, client.inspectImageCmd(name).exec().getId());
+            progress.accept("pulling " + name);
+            Optional<String> failure = images.pull(name);
+            Optional<String> id = failure.isEmpty() ? images.local(name) : Optional.empty();
+            if (id.isPresent()) {
+                return new Got(name, id.get());
             }
-            why.add(name + ": " + failure.get());
+            why.add(name + ": " + said(failure.orElse("it is not there after the pull")));
         }
         return new Missing(why.isEmpty() ? "no registry is known for it" : String.join("; ", why), reached);
-    }
-
-    private Optional<String> pull(String name) {
-        progress.accept("pulling " + name);
-        LastError errors = new LastError();
-        try {
-            boolean ended = client.pullImageCmd(name).exec(errors).awaitCompletion(BOUND.toSeconds(), TimeUnit.SECONDS);
-            if (!ended) {
-                return Optional.of("not pulled within " + BOUND.toMinutes() + " minutes");
-            }
-            return local(name).isPresent() ? Optional.empty() : Optional.of(said(errors.message));
-        } catch (DockerException | DockerClientException e) {
-            return Optional.of(said(errors.message.isEmpty() ? String.valueOf(e.getMessage()) : errors.message));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BrokenEnvironment("Interrupted while pulling " + name + ".", e);
-        }
     }
 
     /** The registry's or engine's words, cut to what tells the reader which case it is. */
@@ -104,17 +83,5 @@ final class Pull {
         }
         String line = message.strip().lines().findFirst().orElse("no reason was given");
         return line.length() > 200 ? line.substring(0, 200) + "…" : line;
-    }
-
-    private static final class LastError extends PullImageResultCallback {
-        private volatile String message = "";
-
-        @Override
-        public void onNext(PullResponseItem item) {
-            if (item.getErrorDetail() != null && item.getErrorDetail().getMessage() != null) {
-                message = item.getErrorDetail().getMessage();
-            }
-            super.onNext(item);
-        }
     }
 }

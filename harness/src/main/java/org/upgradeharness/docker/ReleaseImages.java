@@ -53,7 +53,7 @@ public final class ReleaseImages {
             Labels labels,
             HostEnvironment environment,
             Consumer<String> progress) {
-        Pull pull = new Pull(engine, new RegistryReach(engine.info()), progress);
+        Pull pull = new Pull(new EngineImages(engine), new RegistryReach(engine.info()), progress);
         ImageBuilder builder = new ImageBuilder(engine, labels, environment, progress);
         BaseImages bases = new BaseImages(builder, pull, fixtures, labels);
         OneOff oneOff = new OneOff(engine, labels);

@@ -1,0 +1,164 @@
+package org.upgradeharness.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.dockerjava.api.model.ContainerPort;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.utility.DockerImageName;
+import org.upgradeharness.config.HostEnvironment;
+import org.upgradeharness.config.UsageError;
+import org.upgradeharness.product.Version;
+
+/** The real images: had once, told apart, and published on 127.0.0.1 only. */
+class ImagesIT {
+    private static final Labels LABELS = Labels.of("images-it-" + ProcessHandle.current().pid());
+    private static final HostEnvironment ENVIRONMENT = HostEnvironment.current();
+
+    private static final List<String> PROGRESS = new ArrayList<>();
+    private static ContainerEngine engine;
+    private static ReleaseImages images;
+    private static GatewayImage newer;
+
+    @BeforeAll
+    static void obtain() {
+        engine = ContainerEngine.connect(ENVIRONMENT);
+        images = images();
+        newer = images.obtain(new ReleaseRequest.Numbered(Version.parse("1.0.0")));
+    }
+
+    @AfterAll
+    static void sweep() {
+        new Sweep(engine).run(LABELS);
+    }
+
+    @Test
+    void tellsTwoReleasesApartAndHasThemTheSecondTime() {
+        GatewayImage older = images.obtain(new ReleaseRequest.Numbered(Version.parse("1.0.0rc1")));
+        assertThat(older.id()).isNotEqualTo(newer.id());
+        assertThat(older.version()).hasToString("1.0.0rc1");
+        assertThat(older.heads()).hasSize(1).isNotEqualTo(newer.heads());
+        PROGRESS.clear();
+        GatewayImage again = images().obtain(new ReleaseRequest.Numbered(Version.parse("1.0.0rc1")));
+        assertThat(again.id()).isEqualTo(older.id());
+        assertThat(again.source()).isEqualTo(ImageSource.LOCAL);
+        assertThat(PROGRESS).isEmpty();
+    }
+
+    @Test
+    void leavesNothingOfTheBuildInTheImage() {
+        String look = "id -u; pwd; test -w . && test -z \"$(ls -A)\" && echo empty-and-writable;"
+                + " ls -d /build /opt/uv /root/.cache /app/.cache 2>/dev/null; command -v uv;"
+                + " env | grep -E 'CERT|INDEX|proxy'; true";
+        HostProcess.Ended ended = new OneOff(engine, LABELS)
+                .run(OneOff.Task.offline(newer.id(), List.of("sh", "-c", look)));
+        if (newer.name().startsWith("upgrade-harness/")) {
+            assertThat(ended.output().lines()).containsExactly("1001", "/work", "empty-and-writable");
+        }
+    }
+
+    @Test
+    void namesTheNearestReleasesForOneThatIsNot() {
+        assertThatThrownBy(() -> images.obtain(new ReleaseRequest.Numbered(Version.parse("1.0.0b7"))))
+                .isInstanceOf(UsageError.class)
+                .hasMessageContaining("There is no release 1.0.0b7")
+                .hasMessageContaining("1.0.0b2, 1.0.0rc1");
+    }
+
+    @Test
+    void startsPostgresWithItsDatabaseAndPassword() throws SQLException {
+        PostgresImage image = PostgresImages.of(engine, Workshop.FIXTURES, LABELS, ENVIRONMENT, PROGRESS::add)
+                .obtain();
+        String password = "it's \\ \"secret\"";
+        try (GenericContainer<?> postgres = LABELS.own(new GenericContainer<>(DockerImageName.parse(image.id())))
+                .withExposedPorts(5432)
+                .withEnv(Map.of("POSTGRES_USER", "judge", "POSTGRES_PASSWORD", password, "POSTGRES_DB", "store"))
+                .waitingFor(Wait.forListeningPort())) {
+            postgres.start();
+            assertPublishedOnLoopbackOnly(postgres.getContainerId());
+            String url = "jdbc:postgresql://127.0.0.1:" + postgres.getMappedPort(5432) + "/store";
+            try (Connection connection = DriverManager.getConnection(url, "judge", password);
+                    ResultSet rows = connection
+                            .createStatement()
+                            .executeQuery("select current_setting('fsync'), current_setting('server_version')")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString(1)).isEqualTo("on");
+                assertThat(rows.getString(2)).startsWith(image.version());
+            }
+            assertThatThrownBy(() -> DriverManager.getConnection(url, "judge", "wrong"))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("password authentication failed");
+        }
+    }
+
+    @Test
+    void servesPeersOfWhichOneWantsASecret() throws IOException, InterruptedException {
+        try (Network network = LABELS.network();
+                UpstreamServer upstream = UpstreamServer.start(
+                        newer,
+                        Workshop.contextForge(),
+                        Workshop.FIXTURES,
+                        LABELS,
+                        network,
+                        new UpstreamServer.Served(
+                                List.of("alpha", "beta"), Map.of("beta", "Authorization: Bearer xyz")),
+                        line -> {})) {
+            assertThat(call(upstream.hostUrl("/alpha/mcp"), "alpha-add", "{\"a\":2,\"b\":3}", "none"))
+                    .contains("\"text\":\"5\"");
+            assertThat(call(upstream.hostUrl("/beta/mcp"), "beta-whoami", "{}", "Bearer wrong"))
+                    .isEqualTo("{\"error\":\"unauthorized\"}");
+            assertThat(call(upstream.hostUrl("/beta/mcp"), "beta-whoami", "{}", "Bearer xyz"))
+                    .contains("Bearer xyz");
+            assertThat(upstream.mcpUrl("beta")).isEqualTo("http://upstream:9000/beta/mcp");
+        }
+    }
+
+    private static String call(String url, String tool, String arguments, String authorization)
+            throws IOException, InterruptedException {
+        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
+                + "\",\"arguments\":" + arguments + "}}";
+        // Asked to change to HTTP/2, the server forgets the body.
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(
+                        HttpRequest.newBuilder(URI.create(url))
+                                .header("Content-Type", "application/json")
+                                .header("Accept", "application/json, text/event-stream")
+                                .header("Authorization", authorization)
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static void assertPublishedOnLoopbackOnly(String id) {
+        List<ContainerPort> published = engine.client().listContainersCmd().exec().stream()
+                .filter(container -> container.getId().equals(id))
+                .flatMap(container -> List.of(container.getPorts()).stream())
+                .filter(port -> port.getPublicPort() != null)
+                .toList();
+        assertThat(published).hasSize(1).allMatch(port -> "127.0.0.1".equals(port.getIp()));
+    }
+
+    private static ReleaseImages images() {
+        return ReleaseImages.of(engine, Workshop.contextForge(), Workshop.FIXTURES, LABELS, ENVIRONMENT, PROGRESS::add);
+    }
+}
