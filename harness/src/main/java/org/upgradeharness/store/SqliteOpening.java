@@ -20,6 +20,7 @@ import org.upgradeharness.config.BrokenEnvironment;
 final class SqliteOpening {
     private static final String PREFIX = "jdbc:sqlite:";
     private static final int BUSY_MILLIS = 20_000;
+    private static final String MAPPED_BYTES = String.valueOf(2L << 30);
     private static final int OK = 0;
     private static final int DONE = 101;
     private static final int READONLY = 8;
@@ -92,6 +93,9 @@ final class SqliteOpening {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(readOnly);
         config.setBusyTimeout(BUSY_MILLIS);
+        if (!readOnly) {
+            config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, MAPPED_BYTES); // our own copy: nobody else can cut the file short
+        }
         return DriverManager.getConnection(PREFIX + file, config.toProperties());
     }
 
