@@ -10,14 +10,14 @@ public final class Nearest {
     private Nearest() {}
 
     /**
-     * The allowed word that differs from the given one in the fewest letters, if those are at most two or a third of the word.
+     * The allowed word that differs from the given one in the fewest letters, if those are at most a third of the word.
      *
      * @param word what was written
      * @param allowed what may be written
      */
     public static Optional<String> of(String word, Collection<String> allowed) {
         String lower = word.toLowerCase(Locale.ROOT);
-        int limit = Math.max(2, word.length() / 3);
+        int limit = Math.max(1, (word.length() + 1) / 3);
         return allowed.stream()
                 .filter(a -> distance(lower, a.toLowerCase(Locale.ROOT)) <= Math.min(limit, Math.max(a.length() - 1, 1)))
                 .min(Comparator.comparingInt((String a) -> distance(lower, a.toLowerCase(Locale.ROOT)))

@@ -4,18 +4,19 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,7 @@ final class YamlFault {
     private final String file;
     private final String yaml;
     private final JsonMappingException fault;
+    private String at;
 
     YamlFault(String file, String yaml, JsonMappingException fault) {
         this.file = file;
@@ -54,7 +56,8 @@ final class YamlFault {
         if (fault.getOriginalMessage().contains("Duplicate field '")) {
             return syntax(file, fault);
         }
-        return file + ":" + line() + ": " + end(what());
+        String what = what();
+        return file + ":" + line() + ": " + end(what);
     }
 
     private String what() {
@@ -72,23 +75,47 @@ final class YamlFault {
         }
         Matcher missing = MISSING.matcher(fault.getOriginalMessage());
         if (missing.find()) {
-            return "the key \"" + missing.group(1) + "\" is missing" + within(0);
+            return missing(missing.group(1));
         }
         for (Throwable cause = fault.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof IllegalArgumentException || cause instanceof UsageError) {
-                return cause.getMessage() + within(0);
+                String where = within(0).replaceFirst("^ in ", "");
+                return cause.getMessage().replaceFirst("\\.$", "") + (where.isEmpty() ? "" : " (" + where + ")");
             }
             if (cause instanceof NullPointerException) {
                 return "a required value is empty" + within(0);
             }
         }
-        if (fault instanceof InvalidFormatException format) {
-            return "\"" + format.getValue() + "\" is not allowed for " + key() + ": expected " + words(format.getTargetType());
-        }
         if (fault instanceof MismatchedInputException mismatch) {
             return "wrong type for " + key() + ": expected " + words(mismatch.getTargetType());
         }
         return fault.getOriginalMessage();
+    }
+
+    /** A missing key is most often a misspelt one, which Jackson would have refused only later. */
+    private String missing(String key) {
+        int own = fault.getPath().isEmpty() || !key.equals(last().getFieldName()) ? 0 : 1;
+        String parent = pointer(fault.getPath().size() - own);
+        TreeSet<String> allowed = new TreeSet<>();
+        Object from = fault.getPath().isEmpty() ? null : last().getFrom();
+        if (own == 1 && from instanceof Class<?> type && type.isRecord()) {
+            for (RecordComponent component : type.getRecordComponents()) {
+                allowed.add(component.getName());
+            }
+        }
+        for (String path : lines().keySet()) {
+            String sibling = path.startsWith(parent + "/") ? path.substring(parent.length() + 1) : "";
+            boolean stray = !allowed.isEmpty() && !sibling.contains("/") && !allowed.contains(sibling) && !sibling.equals("kind");
+            if (stray && !sibling.isEmpty() && Nearest.of(sibling, List.of(key)).isPresent()) {
+                at = path;
+                return "unknown key \"" + sibling + "\"" + within(own) + choice(sibling, allowed);
+            }
+        }
+        return "the key \"" + key + "\" is missing" + within(own);
+    }
+
+    private JsonMappingException.Reference last() {
+        return fault.getPath().get(fault.getPath().size() - 1);
     }
 
     private String typeFault(InvalidTypeIdException type) {
@@ -145,26 +172,36 @@ final class YamlFault {
         return text.isEmpty() ? "" : " in " + text.toString().replaceFirst("^, ", "");
     }
 
-    /** Jackson forgets lines where it looks ahead for the kind of an entry; the path never lies. */
     private int line() {
-        StringBuilder pointer = new StringBuilder();
-        for (JsonMappingException.Reference part : fault.getPath()) {
-            pointer.append('/').append(part.getFieldName() == null ? part.getIndex() : part.getFieldName());
-        }
-        Map<String, Integer> lines = new TreeMap<>();
-        try (JsonParser parser = new YAMLFactory().createParser(yaml)) {
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                lines.putIfAbsent(parser.getParsingContext().pathAsPointer().toString().replace("~1", "/").replace("~0", "~"),
-                        parser.currentTokenLocation().getLineNr());
-            }
-        } catch (IOException e) {
-            return fault.getLocation() == null ? 1 : fault.getLocation().getLineNr();
-        }
-        String path = pointer.toString();
+        Map<String, Integer> lines = lines();
+        String path = at == null ? pointer(fault.getPath().size()) : at;
         while (!path.isEmpty() && !lines.containsKey(path)) {
             path = path.substring(0, path.lastIndexOf('/'));
         }
         return path.isEmpty() ? 1 : lines.get(path);
+    }
+
+    private String pointer(int parts) {
+        StringBuilder pointer = new StringBuilder();
+        for (JsonMappingException.Reference part : fault.getPath().subList(0, parts)) {
+            pointer.append('/').append(part.getFieldName() == null ? part.getIndex() : part.getFieldName());
+        }
+        return pointer.toString();
+    }
+
+    /** The line of every path. Jackson forgets lines where it looks ahead for the kind of an entry; the path never lies. */
+    private Map<String, Integer> lines() {
+        Map<String, Integer> lines = new TreeMap<>();
+        try (JsonParser parser = new YAMLFactory().createParser(yaml)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                String pointer = parser.getParsingContext().pathAsPointer().toString();
+                lines.putIfAbsent(
+                        pointer.replace("~1", "/").replace("~0", "~"), parser.currentTokenLocation().getLineNr());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("text that was read once can be read again", e);
+        }
+        return lines;
     }
 
     private static String end(String text) {

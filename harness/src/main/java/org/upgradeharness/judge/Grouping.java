@@ -60,6 +60,9 @@ public final class Grouping {
 
     /** What is known of causes in the store. */
     private static final class Causes {
+        /** A value of this length (a UUID, an address) names one thing in all tables; a short number does not. */
+        private static final int TELLING = 12;
+
         private final Map<String, String> byRow = new HashMap<>();
         private final Map<String, String> byColumn = new HashMap<>();
         private final Map<String, String> byTable = new HashMap<>();
@@ -74,8 +77,11 @@ public final class Grouping {
                         whole.put(f.object(), f.group());
                     }
                     identities(f.key()).forEach(i -> {
-                        byRow.putIfAbsent(i, f.group());
                         byRow.putIfAbsent(plain(f.object()) + " " + i, f.group());
+                        byRow.putIfAbsent(plain(table) + " " + i, f.group());
+                        if (i.length() >= TELLING) {
+                            byRow.putIfAbsent(i, f.group());
+                        }
                     });
                     byColumn.putIfAbsent(plain(f.object()), f.group());
                     byTable.putIfAbsent(plain(table) + " " + f.kind(), f.group());
@@ -96,9 +102,9 @@ public final class Grouping {
             String feature = field.split("\\.", 2)[0];
             for (String identity : identities(f.key())) {
                 String sameField = byRow.get(field + " " + identity);
-                String sameRow = sameField != null ? sameField : byRow.get(identity);
-                if (sameRow != null) {
-                    return sameRow;
+                String sameRow = byRow.getOrDefault(feature + " " + identity, byRow.get(identity));
+                if (sameField != null || sameRow != null) {
+                    return sameField != null ? sameField : sameRow;
                 }
             }
             String table = byTable.getOrDefault(feature + " " + f.kind(), byTable.get(feature));

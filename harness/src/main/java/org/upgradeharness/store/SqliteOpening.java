@@ -1,6 +1,7 @@
 package org.upgradeharness.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.upgradeharness.config.BrokenEnvironment;
 
@@ -18,10 +20,10 @@ import org.upgradeharness.config.BrokenEnvironment;
 final class SqliteOpening {
     private static final String PREFIX = "jdbc:sqlite:";
     private static final int BUSY_MILLIS = 20_000;
+    private static final String MAPPED_BYTES = String.valueOf(2L << 30);
     private static final int OK = 0;
     private static final int DONE = 101;
     private static final int READONLY = 8;
-    private static final int CANTOPEN = 14;
 
     private SqliteOpening() {}
 
@@ -30,32 +32,29 @@ final class SqliteOpening {
         if (!Files.isRegularFile(file)) {
             throw new BrokenEnvironment("There is no SQLite file at " + file + ".");
         }
-        try {
-            Connection source = connect(file, true);
-            try {
-                if (Files.exists(beside(file, "-wal")) && journalMode(source).equals("wal")) {
-                    return reader(address, source, () -> {});
-                }
-                Path folder = privateFolder();
-                Path copy = folder.resolve("store.db");
-                backup(source, copy);
-                source.close();
-                return reader(address, connect(copy, false), () -> delete(folder));
-            } catch (SQLException e) {
-                source.close();
-                throw e;
-            }
+        if (inWalMode(file)) {
+            boolean inUse = Files.exists(beside(file, "-wal")) && Files.exists(beside(file, "-shm"));
+            return inUse ? reader(address, connect(file, true), () -> {}) : copied(address, file);
+        }
+        Path folder = privateFolder();
+        Path copy = folder.resolve("store.db");
+        try (Connection source = connect(file, true)) {
+            backup(source, copy);
+            return reader(address, connect(copy, false), () -> delete(folder));
         } catch (SQLiteException e) {
-            int code = e.getResultCode().code & 0xff;
-            if (code != READONLY && code != CANTOPEN) {
+            delete(folder);
+            if ((e.getResultCode().code & 0xff) != READONLY) {
                 throw e;
             }
-            return recovered(address, file);
+            return copied(address, file);
         }
     }
 
-    /** A writer was killed and left a journal that only a writer can roll back: that is done on a copy, never in place. */
-    private static StoreReader recovered(StoreAddress address, Path file) throws SQLException {
+    /**
+     * A private copy of a file that no process has open. Opening it in place would leave files beside it: a fresh WAL, or none of
+     * the journal that a killed writer left and that only a writer can roll back.
+     */
+    private static StoreReader copied(StoreAddress address, Path file) throws SQLException {
         Path folder = privateFolder();
         try {
             for (String suffix : new String[] {"", "-journal", "-wal"}) {
@@ -68,6 +67,16 @@ final class SqliteOpening {
             throw new BrokenEnvironment("The SQLite file " + file + " cannot be copied: " + e.getMessage(), e);
         }
         return reader(address, connect(folder.resolve("store.db"), false), () -> delete(folder));
+    }
+
+    /** The file's header says it without opening the database; 2 stands for WAL. */
+    private static boolean inWalMode(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] header = in.readNBytes(20);
+            return header.length == 20 && header[18] == 2;
+        } catch (IOException e) {
+            throw new BrokenEnvironment("The SQLite file " + file + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static StoreReader reader(StoreAddress address, Connection connection, Runnable cleanUp)
@@ -84,14 +93,10 @@ final class SqliteOpening {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(readOnly);
         config.setBusyTimeout(BUSY_MILLIS);
-        return DriverManager.getConnection(PREFIX + file, config.toProperties());
-    }
-
-    private static String journalMode(Connection connection) throws SQLException {
-        try (Statement s = connection.createStatement();
-                ResultSet r = s.executeQuery("PRAGMA journal_mode")) {
-            return r.next() ? r.getString(1) : "";
+        if (!readOnly) {
+            config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, MAPPED_BYTES); // our own copy: nobody else can cut the file short
         }
+        return DriverManager.getConnection(PREFIX + file, config.toProperties());
     }
 
     /** All pages in one step: the source is locked for the time of a file copy and cannot change meanwhile. */
@@ -100,7 +105,8 @@ final class SqliteOpening {
                 .getDatabase()
                 .backup("main", copy.toString(), null, 100, BUSY_MILLIS / 100, -1);
         if (result != OK && result != DONE) {
-            throw new SQLException("copying the store ended with SQLite code " + result);
+            throw new SQLiteException(
+                    "copying the store ended with SQLite code " + result, SQLiteErrorCode.getErrorCode(result));
         }
     }
 

@@ -1,0 +1,87 @@
+package org.upgradeharness.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.upgradeharness.config.BrokenEnvironment;
+
+class SqliteStoreReaderTest extends StoreReaderContract {
+    @TempDir
+    Path folder;
+
+    @Override
+    protected StoreAddress emptyStore() {
+        return new StoreAddress(Engine.SQLITE, "jdbc:sqlite:" + folder.resolve("store.db"), "", "");
+    }
+
+    @Test
+    void readsBesideAnOpenWriterInWalMode() throws SQLException {
+        StoreAddress address = emptyStore();
+        try (Connection writer = DriverManager.getConnection(address.jdbcUrl());
+                Statement s = writer.createStatement()) {
+            s.execute("PRAGMA journal_mode = WAL");
+            s.execute("CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT)");
+            s.execute("INSERT INTO t VALUES (4)");
+            try (StoreReader reader = StoreReader.open(address)) {
+                s.execute("INSERT INTO t VALUES (NULL)");
+                assertThat(reader.count("t")).isEqualTo(1);
+                assertThat(reader.sequences()).containsExactly(new SequenceState("t", "t", "id", 5, 4L));
+            }
+        }
+    }
+
+    @Test
+    void leavesNothingBehind() throws IOException {
+        run("PRAGMA journal_mode = WAL", "CREATE TABLE t (id INTEGER)");
+        List<String> before = files();
+        try (StoreReader reader = StoreReader.open(emptyStore())) {
+            assertThat(reader.catalogue().tables()).hasSize(1);
+        }
+        assertThat(files()).isEqualTo(before).containsExactly("store.db");
+    }
+
+    @Test
+    void readsWhatAKilledWriterLeft() throws IOException, SQLException {
+        run("CREATE TABLE t (id INTEGER, x TEXT)", "INSERT INTO t VALUES (1, 'old')");
+        Path killed = folder.resolve("killed.db");
+        try (Connection writer = DriverManager.getConnection(emptyStore().jdbcUrl());
+                Statement s = writer.createStatement()) {
+            s.execute("PRAGMA cache_size = 1");
+            s.execute("BEGIN");
+            s.execute("UPDATE t SET x = 'new'");
+            s.execute("WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM c WHERE i<5000) INSERT INTO t SELECT i, hex(randomblob(50)) FROM c");
+            Files.copy(folder.resolve("store.db"), killed);
+            Files.copy(folder.resolve("store.db-journal"), folder.resolve("killed.db-journal"));
+            s.execute("ROLLBACK");
+        }
+        StoreAddress address = new StoreAddress(Engine.SQLITE, "jdbc:sqlite:" + killed, "", "");
+        try (StoreReader reader = StoreReader.open(address)) {
+            assertThat(reader.count("t")).isEqualTo(1);
+        }
+        assertThat(folder.resolve("killed.db-journal")).as("rolled back on a copy, not in place").exists();
+    }
+
+    @Test
+    void aMissingFileIsNoEmptyStore() {
+        StoreAddress nowhere = new StoreAddress(Engine.SQLITE, "jdbc:sqlite:" + folder.resolve("none.db"), "", "");
+        assertThatThrownBy(() -> StoreReader.open(nowhere)).isInstanceOf(BrokenEnvironment.class).hasMessageContaining("none.db");
+        assertThat(folder.resolve("none.db")).doesNotExist();
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(f -> f.getFileName().toString()).sorted().toList();
+        }
+    }
+}
