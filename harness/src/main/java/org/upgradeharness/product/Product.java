@@ -24,6 +24,7 @@ import org.upgradeharness.store.Engine;
  * @param settings environment variables by range, later ones win
  * @param secrets names of secret settings and their lengths; made anew for every run
  * @param migrators the ways to migrate a store without starting a gateway
+ * @param streams paths of GETs that never end, and so are not asked for
  * @param features what release notes promise
  * @param allowedChanges changes of rows that a release may make
  * @param apiChanges changes of answers that a release may make
@@ -41,12 +42,14 @@ public record Product(
         List<Settings> settings,
         Map<String, Integer> secrets,
         Map<String, MigratorSpec> migrators,
+        List<String> streams,
         List<Feature> features,
         List<AllowedChange> allowedChanges,
         List<ApiChange> apiChanges,
         List<LogAllowance> logAllowed) {
 
     public Product {
+        streams = streams == null ? List.of() : List.copyOf(streams);
         features = features == null ? List.of() : List.copyOf(features);
         allowedChanges = allowedChanges == null ? List.of() : List.copyOf(allowedChanges);
         apiChanges = apiChanges == null ? List.of() : List.copyOf(apiChanges);

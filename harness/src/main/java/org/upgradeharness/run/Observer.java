@@ -16,9 +16,11 @@ import org.upgradeharness.witness.WitnessSet;
 /** Looks at a running release through its API, with all witnesses. */
 final class Observer {
     private final WitnessSet witnesses;
+    private final List<String> streams;
 
-    Observer(WitnessSet witnesses) {
+    Observer(WitnessSet witnesses, List<String> streams) {
         this.witnesses = witnesses;
+        this.streams = streams;
     }
 
     /** Everything the release shows; a list that cannot be read is thrown as it is. */
@@ -27,7 +29,9 @@ final class Observer {
         for (Witness witness : witnesses.witnesses()) {
             entities.put(witness.feature(), witness.observe(sight));
         }
-        List<String> paths = witnesses.session().documentedGets(sight.admin());
+        List<String> paths = witnesses.session().documentedGets(sight.admin()).stream()
+                .filter(path -> !streams.contains(path))
+                .toList();
         return new Observation(
                 entities,
                 Endpoints.ask(sight.admin(), paths),

@@ -53,7 +53,7 @@ public record Run(
     }
 
     Observer observer() {
-        return new Observer(witnesses);
+        return new Observer(witnesses, product.streams());
     }
 
     /** The side that a name in a feature stands for: GA is what is upgraded to, RC1 what is upgraded from. */

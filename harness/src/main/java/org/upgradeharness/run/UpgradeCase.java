@@ -116,7 +116,12 @@ public final class UpgradeCase {
             to = to.reporting(now.reportedVersion());
             judgement.features(sight, side);
             judgement.use(sight);
-            step("stop " + side.version() + " (SIGTERM)", gateway::stop);
+            boolean graceful = step("stop " + side.version() + " (SIGTERM)", gateway::stop);
+            if (!graceful) {
+                judgement.add(Finding.of(
+                        Severity.WARNING, Kind.NOT_SERVING, "stop of " + side.version(), "",
+                        "ends within " + run.product().start().stopSeconds() + " s of SIGTERM", "had to be killed"));
+            }
         }
         judgement.log(gateway.log());
     }

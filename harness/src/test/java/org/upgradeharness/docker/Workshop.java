@@ -45,6 +45,6 @@ final class Workshop {
                 Map.of(),
                 List.of(),
                 Map.of(),
-                Map.of());
+                Map.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 }

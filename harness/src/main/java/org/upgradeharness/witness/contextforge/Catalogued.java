@@ -35,7 +35,7 @@ abstract class Catalogued implements Witness {
 
     /** What stays the same of an entity over releases, and is unique among them. */
     String key(JsonNode entity) {
-        return entity.path("id").asText();
+        return "id=" + entity.path("id").asText() + " (name=" + entity.path("name").asText() + ")";
     }
 
     /** Adds to an entity what its list does not show. */

@@ -66,7 +66,7 @@ final class Credentials implements Witness {
     }
 
     private static JsonNode status(Answer answer) {
-        return TextNode.valueOf(answer.ok() ? "accepted" : "refused with " + answer.status());
+        return TextNode.valueOf(answer.ok() ? "accepted" : answer.status() == 0 ? "no answer" : "refused");
     }
 
     /** Whether the upstream was sent the very secret that was stored; its text never leaves this method. */
