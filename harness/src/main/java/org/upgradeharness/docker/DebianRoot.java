@@ -31,10 +31,7 @@ final class DebianRoot {
         String suite = SUITES.contains(own) ? own : "bookworm";
         Path archive = folder.resolve("root.tar");
         List<String> command = new ArrayList<>();
-        if (HostProcess.has("setpriv")) {
-            // If this process is killed, the child stops too and removes what it has made.
-            command.addAll(List.of("setpriv", "--pdeathsig", "TERM"));
-        }
+        command.addAll(confined());
         command.addAll(List.of("mmdebstrap", "--variant=minbase", "--include=" + PACKAGES));
         proxy().forEach(proxy -> command.add("--aptopt=" + proxy));
         command.addAll(List.of(suite, archive.toString()));
@@ -47,6 +44,20 @@ final class DebianRoot {
                     + ended.exit() + "). " + ended.output().lastWords());
         }
         return archive;
+    }
+
+    /**
+     * As root, mmdebstrap mounts things in what it makes. In namespaces of its own the mounts are nobody else's, and if
+     * this process is killed, the kernel ends all of it. Without root it makes such namespaces itself.
+     */
+    private static List<String> confined() {
+        boolean root = "root".equals(System.getProperty("user.name"));
+        if (!root || !HostProcess.has("setpriv") || !HostProcess.has("unshare")) {
+            return List.of();
+        }
+        return List.of(
+                "setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--pid", "--fork", "--kill-child",
+                "--mount-proc");
     }
 
     private static String hostSuite() {

@@ -52,8 +52,16 @@ final class ImageIdentity {
     }
 
     private JsonNode ask(String image, String id, Product product) {
-        HostProcess.Ended ended = oneOff.run(OneOff.Task.offline(
-                id, List.of(product.image().python(), "-c", script, product.packageName())));
+        HostProcess.Ended ended;
+        try {
+            ended = oneOff.run(OneOff.Task.offline(
+                    id, List.of(product.image().python(), "-c", script, product.packageName())));
+        } catch (BrokenEnvironment e) {
+            throw new BrokenEnvironment(
+                    "The image " + image + " does not tell which release of " + product.title() + " it is: "
+                            + product.image().python() + " cannot be run in it. " + e.getMessage(),
+                    e);
+        }
         List<String> lines = ended.output().lines();
         if (ended.exit() != 0 || lines.isEmpty()) {
             throw new BrokenEnvironment("The image " + image + " holds no release of " + product.packageName()

@@ -90,6 +90,7 @@ public final class RunFolder implements AutoCloseable {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        requireNothingMounted(folder);
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
@@ -106,6 +107,21 @@ public final class RunFolder implements AutoCloseable {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** What is mounted there is not ours to delete. */
+    private static void requireNothingMounted(Path folder) throws IOException {
+        Path mounts = Path.of("/proc/self/mountinfo");
+        if (!Files.isReadable(mounts)) {
+            return;
+        }
+        String inside = folder.toAbsolutePath() + "/";
+        for (String line : Files.readAllLines(mounts)) {
+            String[] fields = line.split(" ");
+            if (fields.length > 4 && fields[4].startsWith(inside)) {
+                throw new IOException("something is mounted at " + fields[4] + "; umount it first");
+            }
+        }
     }
 
     private static void shareWithOthers(Path root) throws IOException {

@@ -90,6 +90,16 @@ public final class Sweep {
                         .exec());
             }
         }
+        for (Image image : client.listImagesCmd()
+                .withDanglingFilter(true)
+                .withLabelFilter(Labels.RUN)
+                .exec()) {
+            // The final images of a build carry no run; what carries one is a stage that was cut off.
+            if (!image.getLabels().getOrDefault(Labels.RUN, "").isEmpty() && matches(wanted, image.getLabels())) {
+                deed.of("unfinished image " + image.getId(), () -> client.removeImageCmd(image.getId())
+                        .exec());
+            }
+        }
         folders(wanted, deed);
         return deed.done();
     }
