@@ -63,10 +63,14 @@ final class SqliteOpening {
                     Files.copy(from, folder.resolve("store.db" + suffix));
                 }
             }
+            return reader(address, connect(folder.resolve("store.db"), false), () -> delete(folder));
         } catch (IOException e) {
+            delete(folder);
             throw new BrokenEnvironment("The SQLite file " + file + " cannot be copied: " + e.getMessage(), e);
+        } catch (SQLException e) {
+            delete(folder);
+            throw e;
         }
-        return reader(address, connect(folder.resolve("store.db"), false), () -> delete(folder));
     }
 
     /** The file's header says it without opening the database; 2 stands for WAL. */
