@@ -109,8 +109,8 @@ final class SqliteOpening {
                 .getDatabase()
                 .backup("main", copy.toString(), null, 100, BUSY_MILLIS / 100, -1);
         if (result != OK && result != DONE) {
-            throw new SQLiteException(
-                    "copying the store ended with SQLite code " + result, SQLiteErrorCode.getErrorCode(result));
+            SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(result);
+            throw new SQLiteException(code.message + " (" + code.name() + ")", code);
         }
     }
 

@@ -82,7 +82,7 @@ class SqliteStoreReaderTest extends StoreReaderContract {
     @Test
     void aFileThatIsNoDatabaseIsSaidSo() throws IOException {
         Files.writeString(folder.resolve("store.db"), "this is no database, but long enough to have a header of its own".repeat(20));
-        assertThatThrownBy(() -> StoreReader.open(emptyStore())).isInstanceOf(BrokenEnvironment.class).hasMessageContaining("not a database");
+        assertThatThrownBy(() -> StoreReader.open(emptyStore())).isInstanceOf(BrokenEnvironment.class).hasMessageContaining("SQLITE_NOTADB");
     }
 
     private List<String> files() throws IOException {
