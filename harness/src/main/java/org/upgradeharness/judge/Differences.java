@@ -39,12 +39,6 @@ final class Differences {
         add(new Difference(Finding.of(Severity.ERROR, kind, object, "", expected, found), table, List.of(), List.of(), null));
     }
 
-    /** A remark that fails nothing. */
-    void note(String table, String expected, String found) {
-        add(new Difference(Finding.of(Severity.NOTE, Kind.SCHEMA_DIFFERENCE, table, "", expected, found), table, List.of(),
-                List.of(), null));
-    }
-
     /** All findings, each in the group of its cause. */
     List<Finding> findings() {
         Map<String, Difference> lostBy = new HashMap<>();
@@ -105,7 +99,6 @@ final class Differences {
                     ? "row lost from " + f.object() + ": " + f.key()
                     : "rows lost from " + f.object();
             case EXTRA_ROW -> "rows appeared in " + f.object();
-            case SCHEMA_DIFFERENCE -> "declared changes of unknown tables";
             default -> f.object() + " changed";
         };
     }

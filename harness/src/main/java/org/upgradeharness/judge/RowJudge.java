@@ -1,12 +1,9 @@
 package org.upgradeharness.judge;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.store.StoreReader;
@@ -73,7 +70,6 @@ public final class RowJudge {
         if (rows == 0) {
             throw new BrokenEnvironment("The old store has no row: nothing was seeded, so nothing can be judged.");
         }
-        unusedDeclarations(tables);
         return new RowComparison(differences.findings(), counts, rows, tables.size());
     }
 
@@ -107,20 +103,5 @@ public final class RowJudge {
             }
         }
         return maps;
-    }
-
-    /** A declaration about a table or column that the old store does not have explains nothing: most likely it is misspelt. */
-    private void unusedDeclarations(List<Table> tables) {
-        Set<String> names = new TreeSet<>(tables.stream().map(Table::name).toList());
-        after.catalogue().tables().forEach(t -> names.add(t.name()));
-        for (AllowedChange change : allowed) {
-            if (!names.contains(change.table())) {
-                List<String> known = new ArrayList<>(names);
-                String nearest = org.upgradeharness.config.Nearest.of(change.table(), known)
-                        .map(n -> "; did you mean " + n + "?")
-                        .orElse("");
-                differences.note(change.table(), "a declared change of table " + change.table(), "no such table in either store" + nearest);
-            }
-        }
     }
 }

@@ -3,9 +3,17 @@ package org.upgradeharness.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Pieces of SQL text brought into one form: case, white space, quotes, outer parentheses and casts do not matter. */
 final class SqlText {
+    private static final Pattern OUTSIDE_SPACE = Pattern.compile("'(?:[^']|'')*'| ?(<>|<=|>=|!=|[(),\\[\\]=<>]) ?");
+    private static final Pattern SINGLE_NAME = Pattern.compile("'(?:[^']|'')*'|(?<![\\w'])\\((\\w+)\\)");
+    private static final Pattern CAST = Pattern.compile(
+            "^(character varying|double precision|(?:timestamp|time)(?:\\(\\d+\\))? with(?:out)? time zone|\"[^\"]+\"|[a-zA-Z_][\\w.]*)"
+                    + "(\\(\\d+(?:,\\d+)?\\))?(\\[\\])*");
+
     private SqlText() {}
 
     /** An expression in normal form; what stands in single quotes is kept as it is. */
@@ -20,7 +28,7 @@ final class SqlText {
                 int end = endOfQuote(sql, i);
                 out.append(sql, i, end);
                 i = end;
-            } else if (c == '"' || c == '`' || c == '[') {
+            } else if (c == '"' || c == '`' || c == '[' && !afterWord(out)) {
                 int end = endOfQuote(sql, i);
                 out.append(sql.substring(i + 1, end - 1).toLowerCase(Locale.ROOT));
                 i = end;
@@ -36,7 +44,33 @@ final class SqlText {
                 i++;
             }
         }
-        return withoutOuterParentheses(out.toString().replaceAll(" ?([(),]) ?", "$1").strip());
+        return withoutOuterParentheses(withoutNeedlessParentheses(tight(out.toString())));
+    }
+
+    /** No white space around parentheses, commas and signs of comparison, outside quotes. */
+    private static String tight(String text) {
+        return OUTSIDE_SPACE.matcher(text).replaceAll(m -> Matcher.quoteReplacement(
+                m.group(1) == null ? m.group() : m.group(1).length() == 1 && "(),[]".contains(m.group(1)) ? m.group(1) : " " + m.group(1) + " ")).strip();
+    }
+
+    /** PostgreSQL puts parentheses around what it casts: {@code (name)} is {@code name}, {@code any((…))} is {@code any(…)}. */
+    private static String withoutNeedlessParentheses(String text) {
+        String out = SINGLE_NAME.matcher(text).replaceAll(m -> Matcher.quoteReplacement(m.group(1) == null ? m.group() : m.group(1)));
+        for (int i = 0; i + 1 < out.length(); ) {
+            if (out.charAt(i) == '\'') {
+                i = endOfQuote(out, i);
+            } else if (out.startsWith("((", i) && closing(out, i) == closing(out, i + 1) + 1) {
+                int close = closing(out, i);
+                out = out.substring(0, i) + out.substring(i + 1, close) + out.substring(Math.min(close + 1, out.length()));
+            } else {
+                i++;
+            }
+        }
+        return out;
+    }
+
+    private static boolean afterWord(CharSequence out) {
+        return out.length() > 0 && Character.isLetterOrDigit(out.charAt(out.length() - 1));
     }
 
     /** A default in normal form. */
@@ -138,9 +172,7 @@ final class SqlText {
     /** The position after {@code type}, {@code type(n)}, {@code type[]} or {@code character varying(n)[]}. */
     private static int endOfCast(String sql, int start) {
         String rest = sql.substring(start);
-        var m = java.util.regex.Pattern.compile(
-                        "^(character varying|double precision|(?:timestamp|time)(?:\\(\\d+\\))? with(?:out)? time zone|\"[^\"]+\"|[a-zA-Z_][\\w.]*)(\\(\\d+(?:,\\d+)?\\))?(\\[\\])*")
-                .matcher(rest);
+        Matcher m = CAST.matcher(rest);
         return m.find() ? start + m.end() : start;
     }
 }

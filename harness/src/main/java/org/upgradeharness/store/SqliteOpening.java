@@ -63,10 +63,14 @@ final class SqliteOpening {
                     Files.copy(from, folder.resolve("store.db" + suffix));
                 }
             }
+            return reader(address, connect(folder.resolve("store.db"), false), () -> delete(folder));
         } catch (IOException e) {
+            delete(folder);
             throw new BrokenEnvironment("The SQLite file " + file + " cannot be copied: " + e.getMessage(), e);
+        } catch (SQLException e) {
+            delete(folder);
+            throw e;
         }
-        return reader(address, connect(folder.resolve("store.db"), false), () -> delete(folder));
     }
 
     /** The file's header says it without opening the database; 2 stands for WAL. */
@@ -105,8 +109,8 @@ final class SqliteOpening {
                 .getDatabase()
                 .backup("main", copy.toString(), null, 100, BUSY_MILLIS / 100, -1);
         if (result != OK && result != DONE) {
-            throw new SQLiteException(
-                    "copying the store ended with SQLite code " + result, SQLiteErrorCode.getErrorCode(result));
+            SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(result);
+            throw new SQLiteException(code.message + " (" + code.name() + ")", code);
         }
     }
 

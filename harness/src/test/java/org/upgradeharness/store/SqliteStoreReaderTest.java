@@ -79,6 +79,12 @@ class SqliteStoreReaderTest extends StoreReaderContract {
         assertThat(folder.resolve("none.db")).doesNotExist();
     }
 
+    @Test
+    void aFileThatIsNoDatabaseIsSaidSo() throws IOException {
+        Files.writeString(folder.resolve("store.db"), "this is no database, but long enough to have a header of its own".repeat(20));
+        assertThatThrownBy(() -> StoreReader.open(emptyStore())).isInstanceOf(BrokenEnvironment.class).hasMessageContaining("SQLITE_NOTADB");
+    }
+
     private List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(f -> f.getFileName().toString()).sorted().toList();
