@@ -12,7 +12,7 @@ import org.upgradeharness.store.Engine;
  * @param table the table
  * @param columns the columns
  * @param shape what the new value must look like
- * @param values the allowed values of {@code one-of}, none otherwise
+ * @param values the allowed values of {@code one-of}, or the fields of {@code json-encrypted}; none otherwise
  * @param where column = value that the old row must have for it to hold; none for every row
  * @param at the release that brought it, or null
  * @param always whether it holds for every pair and restart
@@ -34,7 +34,9 @@ public record AllowedValueChange(
         columns = List.copyOf(columns);
         values = values == null ? List.of() : List.copyOf(values);
         where = Where.copy(where);
-        Declared.require((shape == Shape.ONE_OF) != values.isEmpty(), "\"values\" belongs to shape one-of, and to it alone");
+        Declared.require(
+                (shape == Shape.ONE_OF || shape == Shape.JSON_ENCRYPTED) != values.isEmpty(),
+                "\"values\" belongs to the shapes one-of and json-encrypted, and to them alone");
         Declared.check(at, always, reason);
     }
 }

@@ -66,6 +66,21 @@ public enum Conversion {
             };
         }
     },
+    /** A JSON string becomes the text inside of it; JSON null and the empty JSON string become NULL. */
+    JSON_STRING_TO_TEXT {
+        @Override
+        String apply(String old) {
+            try {
+                JsonNode value = JsonText.MAPPER.readTree(old);
+                if (value.isNull() || value.isTextual() && value.textValue().isEmpty()) {
+                    return null;
+                }
+                return value.isTextual() ? value.textValue() : old;
+            } catch (JsonProcessingException e) {
+                return old; // what is no JSON is not converted; the comparison then shows it as it is
+            }
+        }
+    },
     /** The number as text: {@code 5} becomes {@code "5"}. */
     INT_TO_TEXT {
         @Override
@@ -78,6 +93,6 @@ public enum Conversion {
     private static final Pattern ENTITY =
             Pattern.compile("&(amp|lt|gt|quot|apos|nbsp|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});");
 
-    /** The value that must stand in the new store, given the old one as text. */
+    /** The value that must stand in the new store, given the old one as text; null for NULL. */
     abstract String apply(String old);
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** JSON compared by meaning: the order of keys is free, the order of lists is not, numbers count by value. */
@@ -87,5 +88,28 @@ final class JsonText {
         } else {
             out.append(node);
         }
+    }
+
+    /** Whether two values are the same but for text in the named fields of objects, which must have been encrypted. */
+    static boolean sameButEncrypted(JsonNode old, JsonNode now, Set<String> fields) {
+        if (!old.isObject() || !now.isObject() || old.size() != now.size()) {
+            return canonical(old).equals(canonical(now));
+        }
+        boolean same = true;
+        for (var field : old.properties()) {
+            JsonNode partner = now.get(field.getKey());
+            same = same
+                    && partner != null
+                    && (fields.contains(field.getKey()) && field.getValue().isTextual()
+                            ? encrypted(field.getValue().textValue(), partner)
+                            : sameButEncrypted(field.getValue(), partner, fields));
+        }
+        return same;
+    }
+
+    private static boolean encrypted(String old, JsonNode now) {
+        boolean untouched = now.isTextual() && now.textValue().equals(old);
+        return untouched
+                || now.isTextual() && now.textValue().length() > old.length() && !now.textValue().contains(old);
     }
 }

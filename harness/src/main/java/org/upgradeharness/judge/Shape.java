@@ -11,5 +11,10 @@ public enum Shape {
     /** Anything; for values that the release makes up anew. */
     ANY,
     /** One of the values listed under {@code values}. */
-    ONE_OF
+    ONE_OF,
+    /**
+     * The same JSON, in which the text fields named under {@code values} were encrypted: longer than before, and the old text
+     * nowhere in them. That they can be decrypted is seen by using them, not here.
+     */
+    JSON_ENCRYPTED
 }

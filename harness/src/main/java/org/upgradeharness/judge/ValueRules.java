@@ -3,6 +3,7 @@ package org.upgradeharness.judge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.LocalDateTime;
 import java.util.Map;
+import java.util.Set;
 
 /** Whether a declared change explains a difference of one value. */
 final class ValueRules {
@@ -30,6 +31,7 @@ final class ValueRules {
             case ANY_NONNULL -> now != null;
             case ANY -> true;
             case ONE_OF -> now != null && change.values().contains(Meaning.print(now));
+            case JSON_ENCRYPTED -> now != null && old != null && encrypted(Meaning.print(old), Meaning.print(now), change);
         };
     }
 
@@ -43,8 +45,18 @@ final class ValueRules {
             case TIMESTAMP -> "a time (declared: value-may-change)";
             case JSON_SUPERSET -> "JSON that holds all of " + Excerpt.show(old) + " (declared: value-may-change)";
             case ANY_NONNULL, ANY -> "anything but NULL (declared: value-may-change)";
+            case JSON_ENCRYPTED -> Excerpt.show(old) + " with " + change.values() + " encrypted (declared: value-may-change)";
             case ONE_OF -> "one of " + change.values() + " (declared: value-may-change)";
         };
+    }
+
+    private static boolean encrypted(String old, String now, AllowedValueChange change) {
+        try {
+            return JsonText.sameButEncrypted(
+                    JsonText.MAPPER.readTree(old), JsonText.MAPPER.readTree(now), Set.copyOf(change.values()));
+        } catch (JsonProcessingException e) {
+            return false; // what is no JSON has no fields to encrypt
+        }
     }
 
     private static boolean superset(String old, String now) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "upgrade",
         description = "Tells whether people who run an old release of the MCP gateway can move to a new one without losing data or service.",
         subcommands = {
-            RunCommand.class, ImagesCommand.class, CasesCommand.class,
+            RunCommand.class, DoctorCommand.class, ImagesCommand.class, CasesCommand.class, CleanCommand.class,
             TestCommand.class
         },
         mixinStandardHelpOptions = true,
