@@ -1,6 +1,7 @@
 package org.upgradeharness.witness.contextforge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.upgradeharness.witness.Witness;
 
 /** What all catalogue entities of ContextForge share: list, read by id, disable, update, delete. */
 abstract class Catalogued implements Witness {
+    private static final String CHANGED = "changed after the upgrade";
+
     private final String feature;
     private final String path;
     private final String listName;
@@ -54,8 +57,10 @@ abstract class Catalogued implements Witness {
     /** Creates one entity on the old release and keeps its id under its name. */
     final JsonNode create(Seedbed bed, String name, Object body) {
         JsonNode made = Seedbed.accepted(bed.admin().post(path, body), "POST " + path + " of " + name);
-        bed.note(feature + "." + name, made.path("id").asText());
-        bed.made(feature, made.path("id").asText());
+        String id = made.path("id").asText();
+        bed.note(feature + "." + name, id);
+        bed.made(feature, id);
+        Settled.demand(feature + " " + name + " in its list", () -> listed(bed.admin(), id).isObject());
         return made;
     }
 
@@ -63,11 +68,25 @@ abstract class Catalogued implements Witness {
     final void disable(Seedbed bed, String name) {
         String id = bed.recall(feature + "." + name);
         Answer answer = bed.admin().post(path + "/" + id + "/state?activate=false", Map.of());
-        if (!answer.ok()) {
+        if (answer.status() == 404 || answer.status() == 405) {
             // Releases before 1.0.0rc1 call it toggle.
             answer = bed.admin().post(path + "/" + id + "/toggle?activate=false", Map.of());
         }
         Seedbed.accepted(answer, "disabling " + feature + " " + name);
+        Settled.demand(feature + " " + name + " switched off", () -> {
+            JsonNode entity = listed(bed.admin(), id);
+            return entity.isObject() && !entity.path("enabled").asBoolean(entity.path("isActive").asBoolean(true));
+        });
+    }
+
+    /** The entity as its list shows it, missing if it is not there. */
+    private JsonNode listed(Api api, String id) {
+        for (JsonNode entity : Lists.all(api, path + "?include_inactive=true&limit=0", listName)) {
+            if (id.equals(entity.path("id").asText())) {
+                return entity;
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     /** The body that creates one more entity on the new release. */
@@ -75,7 +94,7 @@ abstract class Catalogued implements Witness {
 
     /** The body that changes its description. */
     Object change(JsonNode made) {
-        return Map.of("description", "changed after the upgrade");
+        return Map.of("description", CHANGED);
     }
 
     @Override
@@ -85,28 +104,25 @@ abstract class Catalogued implements Witness {
         if (!made.ok()) {
             return;
         }
-        String one = path + "/" + made.body().path("id").asText();
-        Answer changed = trial.succeeds(
-                Kind.WRITE_REFUSED, "PUT " + path + "/{id}", "", admin.put(one, change(made.body())));
+        String id = made.body().path("id").asText();
+        String one = path + "/" + id;
+        boolean there = trial.holds(
+                Kind.LOST_WRITE, "POST " + path, "", "the new entity in its list", "not there",
+                Settled.within("new entity", () -> listed(admin, id).isObject()));
+        if (!there) {
+            return;
+        }
+        Answer changed = trial.succeeds(Kind.WRITE_REFUSED, "PUT " + path + "/{id}", "", admin.put(one, change(made.body())));
         if (changed.ok()) {
             trial.holds(
-                    Kind.LOST_WRITE,
-                    "PUT " + path + "/{id}",
-                    "",
-                    "changed after the upgrade",
-                    described(admin, made.body().path("id").asText()),
-                    "changed after the upgrade".equals(described(admin, made.body().path("id").asText())));
+                    Kind.LOST_WRITE, "PUT " + path + "/{id}", "", CHANGED, "another description",
+                    Settled.within("change", () -> CHANGED.equals(listed(admin, id).path("description").asText())));
         }
-        trial.succeeds(Kind.WRITE_REFUSED, "DELETE " + path + "/{id}", "", admin.delete(one));
-    }
-
-    /** The description as a list read anew shows it. */
-    private String described(Api admin, String id) {
-        for (JsonNode entity : Lists.all(admin, path + "?include_inactive=true&limit=0", listName)) {
-            if (id.equals(entity.path("id").asText())) {
-                return entity.path("description").asText();
-            }
+        Answer deleted = trial.succeeds(Kind.WRITE_REFUSED, "DELETE " + path + "/{id}", "", admin.delete(one));
+        if (deleted.ok()) {
+            trial.holds(
+                    Kind.LOST_WRITE, "DELETE " + path + "/{id}", "", "gone from its list", "still there",
+                    Settled.within("deletion", () -> listed(admin, id).isMissingNode()));
         }
-        return "not in the list";
     }
 }

@@ -28,12 +28,18 @@ final class Roles implements Witness {
     public void seed(Seedbed bed) {
         JsonNode role = Seedbed.accepted(bed.admin().post("/rbac/roles", body("upgrade-reader")), "creating a role");
         String id = role.path("id").asText();
+        Settled.demand("the new role", () -> bed.admin().get("/rbac/roles/" + id).ok());
         bed.note("roles.reader", id);
         bed.made(feature(), id);
         Seedbed.accepted(
                 bed.admin().post("/rbac/users/" + Users.email("alice") + "/roles", Map.of(
                         "role_id", id, "scope", "team", "scope_id", bed.recall("teams.main"))),
                 "granting a role");
+        Settled.demand("the grant of a role", () -> grants(bed.admin()).stream().anyMatch(g -> id.equals(g.path("role_id").asText())));
+    }
+
+    private static List<JsonNode> grants(Api admin) {
+        return Lists.all(admin, "/rbac/users/" + Users.email("alice") + "/roles", "roles");
     }
 
     private static Map<String, Object> body(String name) {
@@ -52,7 +58,7 @@ final class Roles implements Witness {
                 seen.put("role " + role.path("id").asText(), role);
             }
         }
-        for (JsonNode grant : Lists.all(sight.admin(), "/rbac/users/" + Users.email("alice") + "/roles", "roles")) {
+        for (JsonNode grant : grants(sight.admin())) {
             seen.put("grant " + grant.path("id").asText(), grant);
         }
         return seen;
@@ -63,8 +69,10 @@ final class Roles implements Witness {
         Api admin = trial.sight().admin();
         Answer made = trial.succeeds(
                 Kind.WRITE_REFUSED, "POST /rbac/roles", "", admin.post("/rbac/roles", body("upgrade-after")));
-        if (made.ok()) {
-            String one = "/rbac/roles/" + made.body().path("id").asText();
+        String one = "/rbac/roles/" + made.body().path("id").asText();
+        if (made.ok()
+                && trial.holds(Kind.LOST_WRITE, "POST /rbac/roles", "", "the new role", "not there",
+                        Settled.within("new role", () -> admin.get(one).ok()))) {
             trial.succeeds(
                     Kind.WRITE_REFUSED, "PUT /rbac/roles/{id}", "", admin.put(one, Map.of("description", "changed")));
             trial.succeeds(Kind.WRITE_REFUSED, "DELETE /rbac/roles/{id}", "", admin.delete(one));

@@ -40,6 +40,9 @@ final class Teams implements Witness {
         Seedbed.accepted(
                 api.post("/teams/" + main + "/invitations", Map.of("email", Users.email("carol"), "role", "member")),
                 "inviting somebody to a team");
+        Settled.demand("member and invitation of the team", () -> byEmail(api, "/teams/" + main + "/members", "members", "user_email")
+                        .has(Users.email("alice"))
+                && byEmail(api, "/teams/" + main + "/invitations", "invitations", "email").has(Users.email("carol")));
         bed.note("token.alice", ContextForgeSession.token(bed, Users.email("alice"), false, List.of(main)));
         bed.note("token.bob", ContextForgeSession.token(bed, Users.email("bob"), false, List.of()));
     }
@@ -50,6 +53,7 @@ final class Teams implements Witness {
                         "name", title, "description", "A team seeded before the upgrade", "visibility", visibility)),
                 "creating team " + title);
         String id = team.path("id").asText();
+        Settled.demand("team " + title, () -> bed.admin().get("/teams/" + id).ok());
         bed.note("teams." + name, id);
         bed.made(feature(), id);
         return id;
@@ -87,8 +91,10 @@ final class Teams implements Witness {
                 "POST /teams/",
                 "",
                 admin.post("/teams/", Map.of("name", "upgrade-after-team", "visibility", "private")));
-        if (made.ok()) {
-            String one = "/teams/" + made.body().path("id").asText();
+        String one = "/teams/" + made.body().path("id").asText();
+        if (made.ok()
+                && trial.holds(Kind.LOST_WRITE, "POST /teams/", "", "the new team", "not there",
+                        Settled.within("new team", () -> admin.get(one).ok()))) {
             trial.succeeds(
                     Kind.WRITE_REFUSED, "PUT /teams/{id}", "", admin.put(one, Map.of("description", "changed")));
             trial.succeeds(Kind.WRITE_REFUSED, "DELETE /teams/{id}", "", admin.delete(one));

@@ -16,6 +16,7 @@ import org.upgradeharness.witness.Witness;
 final class Users implements Witness {
     static final List<String> NAMES = List.of("alice", "bob", "carol");
     private static final String PATH = "/auth/email/admin/users";
+    private static final String LIST = PATH + "?limit=100";
 
     @Override
     public String feature() {
@@ -36,9 +37,14 @@ final class Users implements Witness {
         for (String name : NAMES) {
             String password = bed.secrets().fresh(28);
             Seedbed.accepted(bed.admin().post(PATH, body(email(name), password)), "creating user " + name);
+            Settled.demand("user " + name + " in the list", () -> listed(bed.admin(), email(name)));
             bed.note("password." + name, password);
             bed.made(feature(), email(name));
         }
+    }
+
+    private static boolean listed(Api admin, String email) {
+        return Lists.all(admin, LIST, "users").stream().anyMatch(u -> email.equals(u.path("email").asText()));
     }
 
     private static Map<String, String> body(String email, String password) {
@@ -48,7 +54,7 @@ final class Users implements Witness {
     @Override
     public Map<String, JsonNode> observe(Sight sight) {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
-        for (JsonNode user : Lists.all(sight.admin(), PATH + "?limit=100", "users")) {
+        for (JsonNode user : Lists.all(sight.admin(), LIST, "users")) {
             seen.put(user.path("email").asText(), user);
         }
         return seen;
@@ -63,7 +69,9 @@ final class Users implements Witness {
                 "POST " + PATH,
                 email,
                 admin.post(PATH, body(email, trial.sight().bed().secrets().fresh(28))));
-        if (made.ok()) {
+        if (made.ok()
+                && trial.holds(Kind.LOST_WRITE, "POST " + PATH, email, "the new user in the list", "not there",
+                        Settled.within("new user", () -> listed(admin, email)))) {
             trial.succeeds(
                     Kind.WRITE_REFUSED,
                     "PUT " + PATH + "/{email}",

@@ -1,0 +1,38 @@
+package org.upgradeharness.witness.contextforge;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.upgradeharness.config.BrokenEnvironment;
+
+/**
+ * Waits until a write that was acknowledged can be read. ContextForge commits when the answer is on its way already, so the
+ * next request may come before the commit; after five seconds it is no longer that.
+ */
+final class Settled {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private Settled() {}
+
+    /** Whether it came true within five seconds. */
+    static boolean within(String what, Callable<Boolean> condition) {
+        try {
+            Awaitility.await(what)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(25))
+                    .atMost(LIMIT)
+                    .until(condition);
+            return true;
+        } catch (ConditionTimeoutException e) {
+            return false;
+        }
+    }
+
+    /** For the seed: what the old release acknowledged must be there. */
+    static void demand(String what, Callable<Boolean> condition) {
+        if (!within(what, condition)) {
+            throw new BrokenEnvironment("Seeding failed: acknowledged, but not there after " + LIMIT.toSeconds() + " s: " + what + ".");
+        }
+    }
+}
