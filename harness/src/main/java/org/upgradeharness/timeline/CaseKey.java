@@ -14,6 +14,11 @@ public record CaseKey(String id, String title, String engine, String way) {
         return way.isEmpty() ? id + "-" + engine : id + "-" + way + "-" + engine;
     }
 
+    /** The command that repeats this case alone, made from the one that repeats its run. */
+    public String repeat(String command) {
+        return command + " --case " + id + " --engine " + engine + (way.isEmpty() ? "" : " --tags @way-" + way);
+    }
+
     @Override
     public String toString() {
         return id + (way.isEmpty() ? "" : " " + way) + " [" + engine + "]";

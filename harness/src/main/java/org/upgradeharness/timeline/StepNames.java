@@ -1,0 +1,44 @@
+package org.upgradeharness.timeline;
+
+/** The names of the steps from which an operator's runbook is drawn: who runs a step and who reports it say the same. */
+public final class StepNames {
+    /** The backup before the upgrade, with the proof that it can be restored. */
+    public static final String BACK_UP = "back up the store and prove the backup by restoring it";
+
+    private StepNames() {}
+
+    /** A release is asked to stop, and has stopped. */
+    public static String stop(Object release) {
+        return "stop " + release + " (SIGTERM)";
+    }
+
+    /** A migrator runs on the store; its title is the command people type. */
+    public static String migrateBy(String title) {
+        return "migrate by " + title;
+    }
+
+    /** A release starts on a store that has data, until it answers. */
+    public static String start(Object release) {
+        return "start " + release + " until it is ready";
+    }
+
+    /** A release starts on an empty store, until it answers. */
+    public static String installAndStart(Object release) {
+        return "install and start " + release + " on an empty store";
+    }
+
+    /** A migrator installs a release on an empty store. */
+    public static String installBy(Object release, String title) {
+        return "install " + release + " on an empty store by " + title;
+    }
+
+    /** Data is made through the API of a release. */
+    public static String seed(Object release) {
+        return "seed through the API of " + release;
+    }
+
+    /** Whether a name is one that {@link #migrateBy} made. */
+    public static boolean migrates(String name) {
+        return name.startsWith(migrateBy(""));
+    }
+}
