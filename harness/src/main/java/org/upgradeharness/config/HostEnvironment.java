@@ -72,6 +72,18 @@ public record HostEnvironment(Map<String, String> variables) {
         return set("TESTCONTAINERS_RYUK_DISABLED").filter("true"::equalsIgnoreCase).isPresent();
     }
 
+    /** Whether output must be plain lines without colour: in CI, where colour is not wanted, and on a dumb terminal. */
+    public boolean wantsPlainOutput() {
+        return set("CI").isPresent()
+                || set("NO_COLOR").isPresent()
+                || set("TERM").filter("dumb"::equals).isPresent();
+    }
+
+    /** The width of the terminal, 100 where it is not told. */
+    public int terminalWidth() {
+        return set("COLUMNS").filter(c -> c.matches("[1-9]\\d{1,3}")).map(Integer::parseInt).orElse(100);
+    }
+
     private Optional<String> set(String name) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
     }

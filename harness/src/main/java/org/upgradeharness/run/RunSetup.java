@@ -24,6 +24,7 @@ import org.upgradeharness.docker.ReleaseImages;
 import org.upgradeharness.docker.ReleaseRequest;
 import org.upgradeharness.docker.RunFolder;
 import org.upgradeharness.docker.Sandbox;
+import org.upgradeharness.docker.Sweep;
 import org.upgradeharness.store.Engine;
 import org.upgradeharness.store.PostgresServer;
 import org.upgradeharness.store.SqliteStores;
@@ -83,6 +84,9 @@ public final class RunSetup implements AutoCloseable {
             Consumer<String> progress) {
         HostEnvironment environment = HostEnvironment.current();
         ContainerEngine engine = ContainerEngine.connect(environment);
+        Sweep.Swept swept = new Sweep(engine).deadRuns();
+        swept.removed().forEach(line -> progress.accept("left by a dead run, removed: " + line));
+        swept.left().forEach(line -> progress.accept("left by a dead run, could not be removed: " + line));
         Labels labels = Labels.of(runId);
         RunFolder files = keep(RunFolder.open(labels));
         ReleaseImages images = ReleaseImages.of(engine, loaded.product(), fixtures, labels, environment, progress);

@@ -17,7 +17,7 @@ import org.upgradeharness.judge.Verdict;
     @JsonSubTypes.Type(value = Event.RunEnded.class, name = "run-ended"),
 })
 public sealed interface Event {
-    /** The run begins; nothing has been started yet. */
+    /** The run begins. Told once more when the servers have told their versions; what is told later holds. */
     record RunStarted(Instant at, RunFacts facts) implements Event {}
 
     /** A scenario begins on an engine. */

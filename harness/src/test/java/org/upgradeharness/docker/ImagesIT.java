@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.dockerjava.api.model.ContainerPort;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,7 +15,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 import org.upgradeharness.config.HostEnvironment;
@@ -106,47 +100,6 @@ class ImagesIT {
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("password authentication failed");
         }
-    }
-
-    @Test
-    void servesPeersOfWhichOneWantsASecret() throws IOException, InterruptedException {
-        try (Network network = LABELS.network();
-                UpstreamServer upstream = UpstreamServer.start(
-                        newer,
-                        Workshop.contextForge(),
-                        Workshop.FIXTURES,
-                        LABELS,
-                        network,
-                        new UpstreamServer.Served(
-                                List.of("alpha", "beta"), Map.of("beta", "Authorization: Bearer xyz")),
-                        line -> {})) {
-            assertThat(call(upstream.hostUrl("/alpha/mcp"), "alpha-add", "{\"a\":2,\"b\":3}", "none"))
-                    .contains("\"text\":\"5\"");
-            assertThat(call(upstream.hostUrl("/beta/mcp"), "beta-whoami", "{}", "Bearer wrong"))
-                    .isEqualTo("{\"error\":\"unauthorized\"}");
-            assertThat(call(upstream.hostUrl("/beta/mcp"), "beta-whoami", "{}", "Bearer xyz"))
-                    .contains("Bearer xyz");
-            assertThat(upstream.mcpUrl("beta")).isEqualTo("http://upstream:9000/beta/mcp");
-        }
-    }
-
-    private static String call(String url, String tool, String arguments, String authorization)
-            throws IOException, InterruptedException {
-        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
-                + "\",\"arguments\":" + arguments + "}}";
-        // Asked to change to HTTP/2, the server forgets the body.
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()
-                .send(
-                        HttpRequest.newBuilder(URI.create(url))
-                                .header("Content-Type", "application/json")
-                                .header("Accept", "application/json, text/event-stream")
-                                .header("Authorization", authorization)
-                                .POST(HttpRequest.BodyPublishers.ofString(body))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
     }
 
     private static void assertPublishedOnLoopbackOnly(String id) {

@@ -4,6 +4,7 @@ import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ final class McpPeer implements AutoCloseable {
         HttpClientStreamableHttpTransport transport = HttpClientStreamableHttpTransport.builder(api.base())
                 .endpoint(endpoint)
                 .connectTimeout(LIMIT)
+                // Asked to change to HTTP/2, uvicorn forgets the body of the request.
+                .customizeClient(http -> http.version(HttpClient.Version.HTTP_1_1))
                 .customizeRequest(request -> request.header("Authorization", "Bearer " + api.token()))
                 .build();
         McpSyncClient client = McpClient.sync(transport)

@@ -8,17 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import org.upgradeharness.config.HostEnvironment;
 import org.upgradeharness.config.Nearest;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.docker.FixtureSource;
 import org.upgradeharness.judge.Severity;
+import org.upgradeharness.report.Outcome;
+import org.upgradeharness.report.ProgressLines;
+import org.upgradeharness.report.ReportFolder;
 import org.upgradeharness.run.LoadedProduct;
 import org.upgradeharness.run.RunRequest;
 import org.upgradeharness.scenarios.suite.ScenarioRef;
 import org.upgradeharness.scenarios.suite.Scenarios;
 import org.upgradeharness.scenarios.suite.SuiteRun;
 import org.upgradeharness.store.Engine;
+import org.upgradeharness.timeline.CaseResult;
+import org.upgradeharness.timeline.Event;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -108,7 +115,29 @@ final class RunCommand implements Callable<Integer> {
         RunRequest request = new RunRequest(
                 releases.product, from, to, kinds, sql, releases.fromEnvironment(), releases.toEnvironment(),
                 folder.toAbsolutePath().normalize(), threshold, strict, seed, command(from, to));
-        return new SuiteRun(id, request, product, fixtures, chosen, report == null).execute();
+        return run(id, request, product, fixtures, chosen);
+    }
+
+    private int run(
+            String id, RunRequest request, LoadedProduct product, FixtureSource fixtures, List<ScenarioRef> chosen) {
+        HostEnvironment environment = HostEnvironment.current();
+        boolean live = System.console() != null && !environment.wantsPlainOutput();
+        ProgressLines progress = new ProgressLines(System.out, live, live, environment.terminalWidth());
+        List<CaseResult> results = new CopyOnWriteArrayList<>();
+        SuiteRun run = new SuiteRun(id, request, product, fixtures, chosen)
+                .listening(progress)
+                .listening(event -> {
+                    if (event instanceof Event.CaseEnded ended) {
+                        results.add(ended.result());
+                    }
+                });
+        Outcome outcome = run.execute(progress::say);
+        if (report == null) {
+            ReportFolder.markLatest(request.report());
+        }
+        System.out.println(outcome.headline());
+        System.out.println("Report: " + request.report());
+        return outcome.exitCode();
     }
 
     private static void demandRelease(LoadedProduct product, String asked) {

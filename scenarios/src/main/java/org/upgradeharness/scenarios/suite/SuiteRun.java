@@ -1,74 +1,222 @@
 package org.upgradeharness.scenarios.suite;
 
-import java.time.Duration;
+import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.Secrets;
+import org.upgradeharness.config.UsageError;
 import org.upgradeharness.docker.FixtureSource;
-import org.upgradeharness.judge.Finding;
-import org.upgradeharness.judge.Verdict;
+import org.upgradeharness.report.Headline;
+import org.upgradeharness.report.Outcome;
+import org.upgradeharness.report.ReportFolder;
+import org.upgradeharness.run.Damage;
 import org.upgradeharness.run.LoadedProduct;
 import org.upgradeharness.run.RunRequest;
 import org.upgradeharness.run.RunSetup;
 import org.upgradeharness.store.Engine;
 import org.upgradeharness.timeline.CaseResult;
 import org.upgradeharness.timeline.Event;
+import org.upgradeharness.timeline.RunFacts;
 import org.upgradeharness.timeline.Timeline;
 import org.upgradeharness.witness.contextforge.ContextForge;
 
+/** One run of chosen scenarios, from the request to the finished report. */
 public final class SuiteRun {
     private final String id;
     private final RunRequest request;
     private final LoadedProduct product;
     private final FixtureSource fixtures;
     private final List<ScenarioRef> scenarios;
+    private final Instant started = Instant.now();
+    private final Secrets secrets = new Secrets();
+    private final Timeline timeline = new Timeline();
+    private final List<CaseResult> results = new CopyOnWriteArrayList<>();
+    private final AtomicReference<String> trouble = new AtomicReference<>();
+    private Consumer<Damage> damage = d -> {};
+    private volatile boolean interrupted;
+    private volatile boolean ended;
+    private RunSetup setup;
 
-    public SuiteRun(String id, RunRequest request, LoadedProduct product, FixtureSource fixtures, List<ScenarioRef> scenarios, boolean b) {
+    /**
+     * A run that has not begun.
+     *
+     * @param id its id
+     * @param request what was asked for
+     * @param product the product and what is known of it
+     * @param fixtures where files come from
+     * @param scenarios what is to be run, in this order, on every engine
+     */
+    public SuiteRun(
+            String id, RunRequest request, LoadedProduct product, FixtureSource fixtures, List<ScenarioRef> scenarios) {
         this.id = id;
         this.request = request;
         this.product = product;
         this.fixtures = fixtures;
-        this.scenarios = scenarios;
-    }
-
-    public int execute() {
-        Instant t0 = Instant.now();
-        Timeline timeline = new Timeline();
-        List<CaseResult> results = new CopyOnWriteArrayList<>();
-        timeline.listen(e -> {
-            if (e instanceof Event.StepEnded s) {
-                System.out.printf("[%6.1fs] %s %s … %.1f s %s%n", Duration.between(t0, Instant.now()).toMillis() / 1000.0, s.key(), s.step().name(), s.step().seconds(), s.step().outcome());
-            }
-            if (e instanceof Event.CaseEnded c) {
-                results.add(c.result());
+        this.scenarios = List.copyOf(scenarios);
+        secretSettings(product, request.fromEnvironment());
+        secretSettings(product, request.toEnvironment());
+        timeline.listen(event -> {
+            if (event instanceof Event.CaseEnded ended) {
+                results.add(ended.result());
             }
         });
-        try (RunSetup setup = RunSetup.open(id, request, product, ContextForge.witnesses(), fixtures, new Secrets(), timeline, System.out::println)) {
-            List<Thread> threads = new ArrayList<>();
-            for (Engine engine : request.engines()) {
-                ActiveBench bench = new ActiveBench(setup.run(), setup.bench(engine), d -> {});
-                Thread t = new Thread(() -> bench.during(() -> Scenarios.execute(scenarios)), engine.id());
-                t.start();
-                threads.add(t);
-            }
-            for (Thread t : threads) {
-                t.join();
-            }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        for (CaseResult r : results) {
-            System.out.println(r.key() + " " + r.verdict() + " " + r.seconds() + " " + r.reason());
-            for (Finding f : r.findings()) {
-                System.out.println("   " + f.severity() + " " + f.kind().id() + " " + f.object() + " | " + f.key() + " | " + cut(f.expected()) + " -> " + cut(f.found()) + " [" + f.group() + "] " + f.step());
-            }
-        }
-        return results.stream().allMatch(r -> r.verdict() == Verdict.PASSED) ? 0 : 1;
     }
 
-    private static String cut(String s) {
-        return s.length() > 160 ? s.substring(0, 160) + "…" : s;
+    private void secretSettings(LoadedProduct product, Map<String, String> settings) {
+        settings.forEach((name, value) -> {
+            if (product.product().secrets().containsKey(name)) {
+                secrets.register(value);
+            }
+        });
+    }
+
+    /** Lets something happen to the stores between old and new, to see the checks go red. */
+    public SuiteRun damaging(Consumer<Damage> planted) {
+        this.damage = planted;
+        return this;
+    }
+
+    /** Tells somebody every event of the run. */
+    public SuiteRun listening(Consumer<Event> listener) {
+        timeline.listen(listener);
+        return this;
+    }
+
+    /** The run's secrets, so that a test can look for them. */
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    /**
+     * Runs everything and writes the report.
+     *
+     * @param progress takes a line for whatever takes long
+     * @return what the run came to
+     * @throws UsageError if a release does not exist
+     */
+    public Outcome execute(Consumer<String> progress) {
+        try (ReportFolder report = ReportFolder.open(request.report(), secrets)) {
+            timeline.listen(report);
+            Thread killed = new Thread(this::interrupt, "interrupted");
+            Runtime.getRuntime().addShutdownHook(killed);
+            try {
+                timeline.tell(new Event.RunStarted(Instant.now(), facts(Map.of())));
+                runAll(progress);
+            } catch (UsageError e) {
+                trouble.compareAndSet(null, e.getMessage());
+                finish(report);
+                throw e;
+            } catch (RuntimeException e) {
+                trouble.compareAndSet(null, said(e));
+            }
+            Outcome outcome = finish(report);
+            if (!interrupted) {
+                Runtime.getRuntime().removeShutdownHook(killed);
+            }
+            return outcome;
+        }
+    }
+
+    private void runAll(Consumer<String> progress) {
+        try (RunSetup opened = RunSetup.open(
+                id, request, product, ContextForge.witnesses(), fixtures, secrets, timeline, progress)) {
+            setup = opened;
+            Map<String, String> servers = new TreeMap<>();
+            for (Engine engine : request.engines()) {
+                servers.put(engine.id(), opened.bench(engine).serverVersion());
+            }
+            timeline.tell(new Event.RunStarted(Instant.now(), facts(servers)));
+            List<Thread> threads = new ArrayList<>();
+            for (Engine engine : request.engines()) {
+                ActiveBench bench = new ActiveBench(opened.run(), opened.bench(engine), damage);
+                Thread thread = new Thread(() -> onEngine(bench), engine.id());
+                thread.start();
+                threads.add(thread);
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            trouble.compareAndSet(null, "The run was interrupted.");
+        }
+    }
+
+    private void onEngine(ActiveBench bench) {
+        try {
+            bench.during(() -> Scenarios.execute(scenarios));
+        } catch (RuntimeException e) {
+            trouble.compareAndSet(null, said(e));
+        }
+    }
+
+    private static String said(RuntimeException e) {
+        return e.getMessage() == null || !(e instanceof BrokenEnvironment) ? e.toString() : e.getMessage();
+    }
+
+    private synchronized Outcome finish(ReportFolder report) {
+        Outcome outcome = Headline.of(results, interrupted, request.failOn(), request.strict());
+        if (trouble.get() != null) {
+            outcome = outcome.troubledBy(secrets.mask(trouble.get()));
+        }
+        if (!ended) {
+            ended = true;
+            List<String> remarks = setup == null || setup.run() == null ? List.of() : setup.run().stale().sentences();
+            tellEnd(outcome, remarks);
+        }
+        return report.trouble().map(BrokenEnvironment::getMessage).map(outcome::troubledBy).orElse(outcome);
+    }
+
+    private void tellEnd(Outcome outcome, List<String> remarks) {
+        try {
+            timeline.tell(new Event.RunEnded(
+                    Instant.now(), outcome.verdict(), outcome.headline(), outcome.exitCode(), remarks));
+        } catch (BrokenEnvironment e) {
+            trouble.compareAndSet(null, e.getMessage());
+        }
+    }
+
+    /** Ctrl-C: what has been judged is written, everything is taken away, and the exit code says that it is not whole. */
+    private void interrupt() {
+        if (ended) {
+            return;
+        }
+        interrupted = true;
+        ended = true;
+        PrintStream err = System.err;
+        err.println("\nupgrade: interrupted; removing what the run made");
+        Outcome outcome = Headline.of(results, true, request.failOn(), request.strict());
+        tellEnd(outcome, List.of());
+        if (setup != null) {
+            try {
+                setup.close();
+            } catch (BrokenEnvironment e) {
+                err.println("upgrade: " + e.getMessage());
+            }
+        }
+        err.println("upgrade: the report as far as it goes: " + request.report());
+        err.flush();
+        // A shutdown hook cannot change the exit code of the signal in any other way.
+        Runtime.getRuntime().halt(outcome.exitCode());
+    }
+
+    private RunFacts facts(Map<String, String> servers) {
+        Map<String, String> machine = new TreeMap<>();
+        machine.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
+        machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        machine.put("arch", System.getProperty("os.arch"));
+        Map<String, String> versions = new TreeMap<>(servers);
+        versions.put("harness", "0.1.0");
+        versions.put("java", System.getProperty("java.version"));
+        return new RunFacts(
+                id, started, request.product(), request.from(), request.to(), request.seed(),
+                request.engines().stream().map(Engine::id).toList(), request.command(), machine, versions);
     }
 }
