@@ -78,6 +78,11 @@ final class HtmlCase {
     }
 
     private void table(List<Finding> findings) {
+        List<String> kinds = findings.stream().map(HtmlCase::kind).distinct().toList();
+        boolean alike = kinds.size() == 1;
+        if (alike) {
+            html.element("p", kinds.get(0), "class", "quiet");
+        }
         html.open("table", "class", "findings").open("thead").open("tr");
         html.element("th", "What").element("th", "Expected").element("th", "Found").close("tr").close("thead").open("tbody");
         for (Finding f : findings) {
@@ -86,16 +91,20 @@ final class HtmlCase {
             if (!f.key().isEmpty()) {
                 html.element("div", f.key());
             }
-            html.element(
-                    "div", f.severity().id() + " · " + f.kind().id() + (f.step().isEmpty() ? "" : " · " + f.step())
-                            + (f.known() == null ? "" : " · known"),
-                    "class", "quiet");
+            if (!alike) {
+                html.element("div", kind(f), "class", "quiet");
+            }
             html.close("div").close("td");
             value("Expected", f.expected());
             value("Found", f.found());
             html.close("tr");
         }
         html.close("tbody").close("table");
+    }
+
+    private static String kind(Finding f) {
+        return f.severity().id() + " · " + f.kind().id() + (f.step().isEmpty() ? "" : " · " + f.step())
+                + (f.known() == null ? "" : " · known");
     }
 
     private void value(String label, String value) {
@@ -131,7 +140,7 @@ final class HtmlCase {
             return;
         }
         html.element("h3", "Steps").open("table", "class", "steps").open("thead").open("tr");
-        html.element("th", "At").element("th", "Step").element("th", "Seconds", "class", "number").close("tr").close("thead").open("tbody");
+        html.element("th", "At (UTC)").element("th", "Step").element("th", "Seconds", "class", "number").close("tr").close("thead").open("tbody");
         for (Step step : result.steps()) {
             html.open("tr").element("td", Plain.clock(step.startedAt())).open("td").text(step.name());
             if (!step.outcome().equals(RunRecord.OK)) {
