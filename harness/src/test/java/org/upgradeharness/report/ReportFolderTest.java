@@ -115,6 +115,7 @@ class ReportFolderTest {
             assertThatCode(() -> Samples.run().forEach(report)).doesNotThrowAnyException();
             assertThat(report.trouble()).isPresent();
         }
+        Files.delete(temp.resolve("events.ndjson"));
     }
 
     @Test
