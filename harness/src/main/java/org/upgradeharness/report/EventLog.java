@@ -7,12 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /** Lines, each in the file as soon as it is known. A line that found no room waits, and never stands there by half. */
 final class EventLog implements AutoCloseable {
     private final FileChannel file;
     private final Deque<String> waiting = new ArrayDeque<>();
+    private final List<String> written = new ArrayList<>();
 
     private EventLog(FileChannel file) {
         this.file = file;
@@ -27,7 +30,20 @@ final class EventLog implements AutoCloseable {
         waiting.add(line);
         while (!waiting.isEmpty()) {
             write(waiting.peek());
-            waiting.remove();
+            written.add(waiting.remove());
+        }
+    }
+
+    /** Writes all lines anew if they are not those that stand there. */
+    void correct(List<String> lines) throws IOException {
+        if (!written.equals(lines)) {
+            file.truncate(0);
+            file.position(0);
+            written.clear();
+            waiting.clear();
+            for (String line : lines) {
+                append(line);
+            }
         }
     }
 

@@ -57,7 +57,11 @@ public final class Headline {
         if (interrupted) {
             return new Outcome(
                     Verdict.BROKEN,
-                    "BROKEN: the run was interrupted after " + Plain.plural(cases.size(), "case") + ", none of which failed", 3);
+                    "BROKEN: the run was interrupted "
+                            + (cases.isEmpty()
+                                    ? "before any case had ended"
+                                    : "after " + Plain.plural(cases.size(), "case") + ", none of which failed"),
+                    3);
         }
         if (cases.isEmpty()) {
             return new Outcome(Verdict.BROKEN, "BROKEN: no case ran", 3);

@@ -45,6 +45,10 @@ public final class ReportFolder implements Consumer<Event>, AutoCloseable {
     private static Map<String, Function<RunView, String>> files() {
         Map<String, Function<RunView, String>> files = new LinkedHashMap<>();
         files.put("report.json", ReportJson::report);
+        files.put("junit.xml", JunitXml::of);
+        files.put("summary.md", SummaryMarkdown::of);
+        files.put("runbook.md", RunbookMarkdown::of);
+        files.put("index.html", HtmlPage::of);
         return files;
     }
 
@@ -93,6 +97,9 @@ public final class ReportFolder implements Consumer<Event>, AutoCloseable {
             log.append(ReportJson.line(masked.event(event)));
             if (due(event)) {
                 render();
+            }
+            if (event instanceof Event.RunEnded) {
+                log.correct(heard.stream().map(e -> ReportJson.line(masked.event(e))).toList());
             }
             trouble = null;
         } catch (IOException e) {

@@ -100,7 +100,7 @@ final class RunRecord {
 
     private CaseResult result(Open open) {
         if (open.result != null) {
-            return open.result;
+            return withReason(open.result);
         }
         List<Step> steps = new ArrayList<>(open.steps);
         running.stream()
@@ -110,6 +110,15 @@ final class RunRecord {
         return new CaseResult(
                 open.key, List.of(), null, null, Verdict.BROKEN, reason, seconds(open.start, lastHeard),
                 "evidence/" + open.key.folder(), open.key.repeat(facts.command()), List.of(), steps, Map.of());
+    }
+
+    /** Whatever did not pass says why, or says that nobody said so. */
+    private static CaseResult withReason(CaseResult r) {
+        boolean silent = r.reason() == null || r.reason().isBlank();
+        String reason = !silent ? r.reason() : r.verdict() == Verdict.PASSED ? "" : "no reason was given";
+        return new CaseResult(
+                r.key(), r.path(), r.from(), r.to(), r.verdict(), reason, r.seconds(), r.evidence(), r.repeat(), r.findings(),
+                r.steps(), r.counts());
     }
 
     private static double seconds(Instant from, Instant to) {

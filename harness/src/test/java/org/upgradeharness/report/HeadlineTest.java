@@ -67,6 +67,8 @@ class HeadlineTest {
 
     @Test
     void interruptedIsBrokenUnlessSomethingFailed() {
+        assertThat(Headline.of(List.of(), true, Severity.ERROR, false))
+                .isEqualTo(new Outcome(Verdict.BROKEN, "BROKEN: the run was interrupted before any case had ended", 3));
         assertThat(Headline.of(List.of(clean(Samples.SQLITE)), true, Severity.ERROR, false))
                 .isEqualTo(new Outcome(Verdict.BROKEN, "BROKEN: the run was interrupted after 1 case, none of which failed", 3));
         assertThat(Headline.of(List.of(Samples.failed()), true, Severity.ERROR, false).exitCode()).isEqualTo(1);

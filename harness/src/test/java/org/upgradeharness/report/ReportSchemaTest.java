@@ -62,6 +62,20 @@ class ReportSchemaTest {
     }
 
     @Test
+    void aCaseWithoutAReasonIsValidAndSaysSo() {
+        for (String reason : new String[] {null, "", " "}) {
+            String report = ReportJson.report(Samples.view(Samples.run(
+                    List.of(Samples.result(Samples.SQLITE, Verdict.SKIPPED, "x", List.of(), List.of())), List.of()).stream()
+                    .map(e -> e instanceof Event.CaseEnded c
+                            ? new Event.CaseEnded(c.at(), Samples.result(Samples.SQLITE, Verdict.SKIPPED, reason, List.of(), List.of()))
+                            : e)
+                    .toList()));
+            assertThat(faults(report)).isEmpty();
+            assertThat(report).contains("no reason was given");
+        }
+    }
+
+    @Test
     void whatIsWrongIsSeen() {
         String good = ReportJson.report(Samples.view(Samples.run()));
         assertThat(faults(good.replace("\"lost-row\"", "\"LOST_ROW\""))).isNotEmpty();
