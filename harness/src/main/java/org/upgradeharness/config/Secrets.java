@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,20 +72,19 @@ public final class Secrets {
 
     private String make(int length) {
         StringBuilder text = new StringBuilder();
-        String[] classes = {LOWER, UPPER, DIGITS, SPECIAL};
-        for (String chars : classes) {
-            text.append(pick(chars));
-        }
-        String letters = LOWER + UPPER + DIGITS;
+        List<String> classes = List.of(LOWER, UPPER, DIGITS, SPECIAL);
         while (text.length() < length) {
-            // No three equal characters in a row: some password policies refuse them.
-            char next = pick(letters);
-            if (text.charAt(text.length() - 1) != next) {
+            char next = pick(text.length() < classes.size() ? classes.get(text.length()) : LOWER + UPPER + DIGITS);
+            if (text.length() == 0 || !follows(text.charAt(text.length() - 1), next)) {
                 text.append(next);
             }
         }
-        // It begins with a letter, so that no option parser takes it for an option.
         return text.toString();
+    }
+
+    /** Equal or neighbouring characters: some password policies refuse repetitions and sequences. */
+    private static boolean follows(char last, char next) {
+        return Math.abs(Character.toLowerCase(last) - Character.toLowerCase(next)) <= 1;
     }
 
     private char pick(String chars) {

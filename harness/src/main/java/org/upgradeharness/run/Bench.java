@@ -24,6 +24,7 @@ import org.upgradeharness.store.StoreReader;
 import org.upgradeharness.store.StoreServer;
 import org.upgradeharness.store.Table;
 import org.upgradeharness.timeline.CaseKey;
+import org.upgradeharness.timeline.StepNames;
 import org.upgradeharness.witness.Observation;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Sight;
@@ -115,14 +116,14 @@ public final class Bench {
         Store store = server.empty(name("seed-" + side.version()));
         try (Gateway gateway = start(side, store, evidence.transcript("http.txt"))) {
             try {
-                run.timeline().step(key, "install and start " + side.version() + " on an empty store", () -> {
+                run.timeline().step(key, StepNames.installAndStart(side.version()), () -> {
                     gateway.awaitReady();
                     return null;
                 });
                 Catalogue installed = catalogue(store);
                 Seedbed bed = new Seedbed(run.secrets(), run.upstream().insideUrl());
                 run.upstream().secrets().forEach((peer, secret) -> bed.note("upstream." + peer, secret));
-                Observation observation = run.timeline().step(key, "seed through the API of " + side.version(), () -> {
+                Observation observation = run.timeline().step(key, StepNames.seed(side.version()), () -> {
                     plant(gateway.api(), side, store, bed);
                     if (withExtraSql && run.request().sql() != null) {
                         server.execute(store, run.extraSql());
@@ -130,13 +131,13 @@ public final class Bench {
                     return look(gateway, bed);
                 });
                 evidence.json("observation.json", observation);
-                boolean graceful = run.timeline().step(key, "stop " + side.version() + " (SIGTERM)", gateway::stop);
+                boolean graceful = run.timeline().step(key, StepNames.stop(side.version()), gateway::stop);
                 if (!graceful) {
                     throw new BrokenEnvironment(side.version() + " did not stop by itself after SIGTERM; what it had buffered is lost.");
                 }
                 Map<String, Long> rows = rows(store);
                 demandRows(rows);
-                run.timeline().step(key, "back up the store and prove the backup by restoring it", () -> {
+                run.timeline().step(key, StepNames.BACK_UP, () -> {
                     proveBackup(store);
                     return null;
                 });
@@ -218,7 +219,7 @@ public final class Bench {
     /** Installs a release on an empty store without starting a gateway, and reads the schema. */
     Catalogue install(CaseKey key, Side side, String migrator) {
         String title = run.product().migrators().get(migrator).title();
-        return run.timeline().step(key, "install " + side.version() + " on an empty store by " + title, () -> {
+        return run.timeline().step(key, StepNames.installBy(side.version().toString(), title), () -> {
             Store store = server.empty(name("fresh-" + side.version()));
             MigrationOutcome outcome = migrate(side, migrator, store);
             Catalogue catalogue = catalogue(store);

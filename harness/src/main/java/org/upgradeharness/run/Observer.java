@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.judge.Severity;
@@ -29,13 +30,14 @@ final class Observer {
         for (Witness witness : witnesses.witnesses()) {
             entities.put(witness.feature(), witness.observe(sight));
         }
-        List<String> paths = witnesses.session().documentedGets(sight.admin()).stream()
+        Api asking = witnesses.session().privileged(sight);
+        List<String> paths = witnesses.session().documentedGets(asking).stream()
                 .filter(path -> !streams.contains(path))
                 .toList();
         return new Observation(
                 entities,
-                Endpoints.ask(sight.admin(), paths),
-                witnesses.session().reportedVersion(sight.admin()));
+                Endpoints.ask(asking, paths),
+                witnesses.session().reportedVersion(witnesses.session().privileged(sight)));
     }
 
     /**
@@ -59,7 +61,7 @@ final class Observer {
         }
         return new Observation(
                 entities,
-                Endpoints.ask(sight.admin(), List.copyOf(before.endpoints().keySet())),
-                witnesses.session().reportedVersion(sight.admin()));
+                Endpoints.ask(witnesses.session().privileged(sight), List.copyOf(before.endpoints().keySet())),
+                witnesses.session().reportedVersion(witnesses.session().privileged(sight)));
     }
 }

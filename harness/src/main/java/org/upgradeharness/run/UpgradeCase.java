@@ -20,6 +20,7 @@ import org.upgradeharness.timeline.CaseResult;
 import org.upgradeharness.timeline.Count;
 import org.upgradeharness.timeline.ReleaseFacts;
 import org.upgradeharness.timeline.Step;
+import org.upgradeharness.timeline.StepNames;
 import org.upgradeharness.witness.Observation;
 import org.upgradeharness.witness.Sight;
 
@@ -94,7 +95,7 @@ public final class UpgradeCase {
 
     private boolean migrated(Side side, String migrator, Store store) {
         String title = run.product().migrators().get(migrator).title();
-        MigrationOutcome outcome = step("migrate by " + title, () -> bench.migrate(side, migrator, store));
+        MigrationOutcome outcome = step(StepNames.migrateBy(title), () -> bench.migrate(side, migrator, store));
         evidence.lines("migrator.log", outcome.log());
         if (outcome.exitCode() != 0) {
             judgement.add(Finding.of(
@@ -105,7 +106,7 @@ public final class UpgradeCase {
     }
 
     private void serve(Side side, Gateway gateway, Store store) {
-        boolean serving = step("start " + side.version() + " until it is ready", () -> ready(side, gateway));
+        boolean serving = step(StepNames.start(side.version()), () -> ready(side, gateway));
         damage.accept(new Damage(bench.server(), store, Damage.Moment.AFTER_START));
         judgement.rows(store);
         judgement.version(store);
@@ -116,7 +117,7 @@ public final class UpgradeCase {
             to = to.reporting(now.reportedVersion());
             judgement.features(sight, side);
             judgement.use(sight);
-            boolean graceful = step("stop " + side.version() + " (SIGTERM)", gateway::stop);
+            boolean graceful = step(StepNames.stop(side.version()), gateway::stop);
             if (!graceful) {
                 judgement.add(Finding.of(
                         Severity.WARNING, Kind.NOT_SERVING, "stop of " + side.version(), "",
@@ -214,8 +215,7 @@ public final class UpgradeCase {
 
     /** The command that repeats this case alone. */
     public String repeat() {
-        return run.request().command() + " --case " + key.id() + " --engine " + key.engine()
-                + (key.way().isEmpty() ? "" : " --tags @way-" + key.way());
+        return key.repeat(run.request().command());
     }
 
     private <T> T step(String name, java.util.concurrent.Callable<T> body) {

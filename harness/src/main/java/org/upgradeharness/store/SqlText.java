@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Pieces of SQL text brought into one form: case, white space, quotes, outer parentheses and casts do not matter. */
 final class SqlText {
     private static final Pattern OUTSIDE_SPACE = Pattern.compile("'(?:[^']|'')*'| ?(<>|<=|>=|!=|[(),\\[\\]=<>]) ?");
-    private static final Pattern SINGLE_NAME = Pattern.compile("'(?:[^']|'')*'|(?<![\\w'])\\((\\w+)\\)");
+    private static final Pattern SINGLE_NAME = Pattern.compile("(?<![\\w'])\\((\\w+|'(?:[^']|'')*')\\)|'(?:[^']|'')*'");
     private static final Pattern CAST = Pattern.compile(
             "^(character varying|double precision|(?:timestamp|time)(?:\\(\\d+\\))? with(?:out)? time zone|\"[^\"]+\"|[a-zA-Z_][\\w.]*)"
                     + "(\\(\\d+(?:,\\d+)?\\))?(\\[\\])*");
@@ -53,7 +53,10 @@ final class SqlText {
                 m.group(1) == null ? m.group() : m.group(1).length() == 1 && "(),[]".contains(m.group(1)) ? m.group(1) : " " + m.group(1) + " ")).strip();
     }
 
-    /** PostgreSQL puts parentheses around what it casts: {@code (name)} is {@code name}, {@code any((…))} is {@code any(…)}. */
+    /**
+     * PostgreSQL puts parentheses around what it casts, and other ones after a restore: {@code (name)} is {@code name},
+     * {@code ('text')} is {@code 'text'}, {@code any((…))} is {@code any(…)}.
+     */
     private static String withoutNeedlessParentheses(String text) {
         String out = SINGLE_NAME.matcher(text).replaceAll(m -> Matcher.quoteReplacement(m.group(1) == null ? m.group() : m.group(1)));
         for (int i = 0; i + 1 < out.length(); ) {

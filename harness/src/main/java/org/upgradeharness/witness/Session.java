@@ -15,6 +15,11 @@ public interface Session {
      */
     Api administrator(Api anonymous, Map<String, String> settings, Seedbed bed);
 
+    /**
+     * The most privileged user there is, for asking every endpoint; the token is made on the old release and used on both.
+     */
+    Api privileged(Sight sight);
+
     /** The version that the running release reports of itself, or empty if it does not tell. */
     String reportedVersion(Api admin);
 

@@ -30,10 +30,7 @@ final class Tools extends Catalogued {
         create(bed, "hidden", body(bed, "hidden", "private", Map.of()));
         create(bed, "switched-off", body(bed, "switched-off", "public", Map.of()));
         disable(bed, "switched-off");
-        // The same name again, in another team.
-        Map<String, Object> twin = new HashMap<>(body(bed, "open", "team", Map.of()));
-        twin.put("team_id", bed.recall("teams.public"));
-        create(bed, "twin", twin);
+        create(bed, "other-team", body(bed, "other-team", "team", Map.of(), "teams.public"));
     }
 
     private static String secret(Seedbed bed, String name) {
@@ -43,6 +40,11 @@ final class Tools extends Catalogued {
     }
 
     private static Map<String, Object> body(Seedbed bed, String name, String visibility, Map<String, String> auth) {
+        return body(bed, name, visibility, auth, "teams.main");
+    }
+
+    private static Map<String, Object> body(
+            Seedbed bed, String name, String visibility, Map<String, String> auth, String team) {
         Map<String, Object> tool = new HashMap<>(auth);
         tool.put("name", "upgrade-" + name);
         tool.put("displayName", "Upgrade " + name);
@@ -59,7 +61,7 @@ final class Tools extends Catalogued {
                         "text", Map.of("type", "string", "description", "what to say"),
                         "times", Map.of("type", "integer", "minimum", 1)),
                 "required", List.of("text")));
-        return Map.of("tool", tool, "team_id", bed.recall("teams.main"), "visibility", visibility);
+        return Map.of("tool", tool, "team_id", bed.recall(team), "visibility", visibility);
     }
 
     @Override

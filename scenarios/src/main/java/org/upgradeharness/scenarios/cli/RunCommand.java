@@ -18,6 +18,7 @@ import org.upgradeharness.judge.Severity;
 import org.upgradeharness.report.Outcome;
 import org.upgradeharness.report.ProgressLines;
 import org.upgradeharness.report.ReportFolder;
+import org.upgradeharness.report.ResultTable;
 import org.upgradeharness.run.LoadedProduct;
 import org.upgradeharness.run.RunRequest;
 import org.upgradeharness.scenarios.suite.ScenarioRef;
@@ -131,12 +132,17 @@ final class RunCommand implements Callable<Integer> {
                         results.add(ended.result());
                     }
                 });
-        Outcome outcome = run.execute(progress::say);
+        ProgressLines.Ticking ticking = progress.ticking();
+        Outcome outcome;
+        try {
+            outcome = run.execute(progress::say);
+        } finally {
+            ticking.close();
+        }
         if (report == null) {
             ReportFolder.markLatest(request.report());
         }
-        System.out.println(outcome.headline());
-        System.out.println("Report: " + request.report());
+        System.out.print(ResultTable.of(results, outcome, request.report(), live, environment.terminalWidth()));
         return outcome.exitCode();
     }
 
