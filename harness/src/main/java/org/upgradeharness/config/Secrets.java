@@ -10,13 +10,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Pattern;
 
 /**
  * The secrets of one run: made anew for it, kept in memory, and masked wherever text leaves the harness. Whatever is
- * registered here is replaced in plain, URL-encoded and Base64 form.
+ * registered here is replaced in plain, URL-encoded and Base64 form, and so is every JSON web token.
  */
 public final class Secrets {
     private static final String MASK = "*****";
+    private static final Pattern JWT = Pattern.compile("eyJ[\\w-]{10,}\\.[\\w-]{10,}(\\.[\\w-]+)?");
     private static final int SHORTEST_MASKED = 6;
     private static final String LOWER = "abcdefghijkmnpqrstuvwxyz";
     private static final String UPPER = "ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -54,7 +56,8 @@ public final class Secrets {
         if (text == null || text.isEmpty()) {
             return text;
         }
-        String result = text;
+        // A token that a gateway hands out is in the transcript before anybody could register it.
+        String result = text.contains("eyJ") ? JWT.matcher(text).replaceAll(MASK) : text;
         for (String secret : masked) {
             if (result.contains(secret)) {
                 result = result.replace(secret, MASK);

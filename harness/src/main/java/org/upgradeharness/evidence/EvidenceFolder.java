@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.Secrets;
 import org.upgradeharness.gateway.Transcript;
@@ -22,6 +23,9 @@ public final class EvidenceFolder {
             .registerModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .enable(SerializationFeature.INDENT_OUTPUT);
+    /** Fields whose values are secrets of the gateway's own making, such as the token of an invitation. */
+    private static final Pattern SECRET_FIELD = Pattern.compile(
+            "(\"(?:access_token|refresh_token|token|password|new_password|client_secret|auth_token|auth_password|auth_header_value)\"\\s*:\\s*\")[^\"]+\"");
     private static final int LONGEST_BODY = 20_000;
 
     private final Path folder;
@@ -96,7 +100,8 @@ public final class EvidenceFolder {
     private void put(String name, String text, StandardOpenOption... options) {
         Path file = folder.resolve(name);
         try {
-            Files.write(file, secrets.mask(text).getBytes(StandardCharsets.UTF_8), options);
+            String masked = SECRET_FIELD.matcher(secrets.mask(text)).replaceAll("$1*****\"");
+            Files.write(file, masked.getBytes(StandardCharsets.UTF_8), options);
         } catch (IOException e) {
             throw refused(file, e);
         }

@@ -23,7 +23,7 @@ public final class Grouping {
     /** The same findings in the same order, each in the group of its cause. */
     public static List<Finding> group(List<Finding> findings) {
         Causes causes = new Causes(findings);
-        List<Finding> grouped = LogConsequences.joined(
+        List<Finding> grouped = Mentions.joined(
                 findings.stream().map(f -> f.inGroup(causes.of(f))).toList());
         Set<String> schema = grouped.stream()
                 .filter(f -> f.kind() == Kind.SCHEMA_DIFFERENCE)

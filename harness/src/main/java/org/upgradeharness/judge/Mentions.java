@@ -1,0 +1,52 @@
+package org.upgradeharness.judge;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Puts what speaks of another finding into that finding's group: an error of the log which names an endpoint that answers
+ * worse, or an observation over the API or an error of the log which names a row that was lost or changed. A name counts only
+ * where it makes the difference: in the key, or on one side alone of expected and found.
+ */
+final class Mentions {
+    private static final Pattern LABEL = Pattern.compile("\\((?:name|email|slug|uri|title)=([^)]+)\\)");
+    private static final int SHORTEST_LABEL = 4;
+
+    private Mentions() {}
+
+    static List<Finding> joined(List<Finding> findings) {
+        // Rows before what the API shows of them: the row is the cause.
+        List<Finding> causes = findings.stream()
+                .filter(f -> f.kind() != Kind.LOG_ERROR)
+                .sorted(Comparator.comparing(f -> f.object().startsWith("api:")))
+                .toList();
+        return findings.stream()
+                .map(f -> mentions(f)
+                        ? causes.stream()
+                                .filter(cause -> cause != f && speaksOf(f, cause))
+                                .findFirst()
+                                .map(cause -> f.inGroup(cause.group()))
+                                .orElse(f)
+                        : f)
+                .toList();
+    }
+
+    /** Findings about entities carry their own label and have found their group already. */
+    private static boolean mentions(Finding f) {
+        return f.kind() == Kind.LOG_ERROR || f.object().startsWith("api:") && !LABEL.matcher(f.key()).find();
+    }
+
+    private static boolean speaksOf(Finding f, Finding cause) {
+        if (cause.kind() == Kind.ENDPOINT_WORSE) {
+            return f.kind() == Kind.LOG_ERROR && (f.found() + " ").contains(cause.object() + " ");
+        }
+        Matcher label = LABEL.matcher(cause.key());
+        if (!label.find() || label.group(1).length() < SHORTEST_LABEL) {
+            return false;
+        }
+        String name = label.group(1);
+        return f.key().contains(name) || f.expected().contains(name) != f.found().contains(name);
+    }
+}

@@ -1,0 +1,211 @@
+package org.upgradeharness.scenarios.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.upgradeharness.config.Secrets;
+import org.upgradeharness.judge.Finding;
+import org.upgradeharness.judge.Kind;
+import org.upgradeharness.judge.RowJudge;
+import org.upgradeharness.judge.Severity;
+import org.upgradeharness.run.Damage;
+import org.upgradeharness.run.RunSetup;
+import org.upgradeharness.run.UpgradeCase;
+import org.upgradeharness.run.Way;
+import org.upgradeharness.store.Engine;
+import org.upgradeharness.store.Store;
+import org.upgradeharness.store.StoreReader;
+import org.upgradeharness.store.Table;
+import org.upgradeharness.timeline.CaseKey;
+import org.upgradeharness.timeline.Timeline;
+import org.upgradeharness.witness.contextforge.ContextForge;
+
+/**
+ * Damages the store of the real gateway between old and new: the finding must name exactly what was damaged, everything
+ * else that is new against the control must carry its group, and the control must report nothing new.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class PlantedDefectsIT {
+    @TempDir
+    static Path folder;
+
+    private static RunSetup setup;
+    private static final Map<Engine, Object> LOCKS =
+            new EnumMap<>(Map.of(Engine.POSTGRES, new Object(), Engine.SQLITE, new Object()));
+    private static final Map<Engine, Set<String>> CONTROL = new EnumMap<>(Engine.class);
+
+    @BeforeAll
+    static void open() {
+        setup = RunSetup.open(
+                Requests.runId(),
+                Requests.between("RC1", "GA", List.of(Engine.POSTGRES, Engine.SQLITE), folder.resolve("report")),
+                Requests.contextForge(),
+                ContextForge.witnesses(),
+                Requests.FIXTURES,
+                new Secrets(),
+                new Timeline(),
+                line -> {});
+    }
+
+    @AfterAll
+    static void close() {
+        setup.close();
+    }
+
+    /** One planted defect. */
+    record Plant(String name, Damage.Moment moment, Way way, String sql, Severity severity, Kind kind, String object, String key) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Arguments> plants() {
+        Way own = new Way.OwnStart();
+        Way commandLine = new Way.ByMigrator("command-line");
+        List<Plant> plants = List.of(
+                new Plant("a row deleted", Damage.Moment.BEFORE_MIGRATION, own,
+                        "DELETE FROM tools WHERE original_name = 'upgrade-hidden'",
+                        Severity.ERROR, Kind.LOST_ROW, "tools", "upgrade-hidden"),
+                new Plant("one character of one text changed", Damage.Moment.BEFORE_MIGRATION, own,
+                        "UPDATE resources SET text_content = replace(text_content, 'plan', 'plam') WHERE uri = 'upgrade://plan'",
+                        Severity.ERROR, Kind.CHANGED_VALUE, "resources.text_content", "upgrade-plan"),
+                new Plant("the version row set back", Damage.Moment.BEFORE_START, commandLine,
+                        "UPDATE alembic_version SET version_num = 'x7h8i9j0k1l2'",
+                        Severity.ERROR, Kind.VERSION_MISMATCH, "alembic_version.version_num", ""),
+                new Plant("a secret emptied", Damage.Moment.BEFORE_MIGRATION, own,
+                        "UPDATE tools SET auth_value = NULL WHERE original_name = 'upgrade-bearer'",
+                        Severity.ERROR, Kind.CHANGED_VALUE, "tools.auth_value", "upgrade-bearer"),
+                new Plant("an index dropped", Damage.Moment.AFTER_START, own,
+                        "DROP INDEX idx_tools_created_at_id",
+                        Severity.WARNING, Kind.SCHEMA_DIFFERENCE, "tools.idx_tools_created_at_id", ""));
+        return plants.stream().flatMap(p -> Stream.of(Engine.POSTGRES, Engine.SQLITE).map(e -> Arguments.of(p, e)));
+    }
+
+    @ParameterizedTest(name = "{0} on {1}")
+    @MethodSource("plants")
+    void isFoundAndNamed(Plant plant, Engine engine) {
+        synchronized (LOCKS.get(engine)) {
+            Set<String> control = CONTROL.computeIfAbsent(engine, e -> control(e));
+            List<Finding> found = upgrade(engine, plant.way(), d -> {
+                if (d.moment() == plant.moment()) {
+                    d.server().execute(d.store(), plant.sql());
+                }
+            });
+            List<Finding> fresh = found.stream().filter(f -> !control.contains(signature(f))).toList();
+            List<Finding> named = fresh.stream()
+                    .filter(f -> f.kind() == plant.kind()
+                            && f.object().equals(plant.object())
+                            && f.key().contains(plant.key())
+                            && f.severity() == plant.severity()
+                            && f.known() == null)
+                    .toList();
+            assertThat(named).as("the finding of the plant among %s", told(fresh)).hasSize(1);
+            assertThat(fresh)
+                    .as("what else is reported carries the plant's group, among %s", told(fresh))
+                    .allMatch(f -> f.group().equals(named.get(0).group()));
+        }
+    }
+
+    static Stream<Engine> engines() {
+        return Stream.of(Engine.POSTGRES, Engine.SQLITE);
+    }
+
+    /** No gateway is needed to see that no table is left out: a row of each is deleted in a copy, and the rows are compared. */
+    @ParameterizedTest(name = "a row deleted of any seeded table on {0}")
+    @MethodSource("engines")
+    void aRowOfAnyTableIsMissed(Engine engine) {
+        synchronized (LOCKS.get(engine)) {
+            Map<String, List<Finding>> found = new TreeMap<>();
+            assertThatThrownBy(() -> upgrade(engine, new Way.OwnStart(), d -> {
+                        found.putAll(deletingOneRowOfEachTable(d));
+                        throw new Enough();
+                    }))
+                    .isInstanceOf(Enough.class);
+            assertThat(found).hasSizeGreaterThan(20);
+            assertThat(found).allSatisfy((table, findings) -> assertThat(findings)
+                    .as(table)
+                    .anyMatch(f -> f.kind() == Kind.LOST_ROW && f.object().equals(table) && f.severity() == Severity.ERROR)
+                    .allMatch(f -> f.object().equals(table)));
+        }
+    }
+
+    /** No gateway has to start once the rows have been compared. */
+    private static final class Enough extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static Map<String, List<Finding>> deletingOneRowOfEachTable(Damage d) {
+        Map<String, List<Finding>> found = new TreeMap<>();
+        for (String table : seededTables(d)) {
+            Store copy = d.server().copy(d.store(), "row-" + table.replace('_', '-') + "-" + System.nanoTime());
+            String place = d.store().engine() == Engine.POSTGRES ? "ctid" : "rowid";
+            String unchecked = d.store().engine() == Engine.POSTGRES ? "SET LOCAL session_replication_role = replica;" : "";
+            d.server().execute(
+                    copy,
+                    unchecked + "DELETE FROM \"" + table + "\" WHERE " + place + " = (SELECT " + place + " FROM \"" + table
+                            + "\" LIMIT 1)");
+            try (StoreReader before = StoreReader.open(d.store().address());
+                    StoreReader after = StoreReader.open(copy.address())) {
+                found.put(table, RowJudge.compare(before, after, List.of(), line -> {}).findings());
+            }
+        }
+        return found;
+    }
+
+    private static List<String> seededTables(Damage d) {
+        try (StoreReader reader = StoreReader.open(d.store().address())) {
+            return reader.catalogue().tables().stream()
+                    .map(Table::name)
+                    .filter(t -> !t.equals("alembic_version") && reader.count(t) > 0)
+                    .toList();
+        }
+    }
+
+    private static Set<String> control(Engine engine) {
+        List<Finding> findings = upgrade(engine, new Way.OwnStart(), d -> {});
+        assertThat(findings.stream().filter(f -> f.failsAt(Severity.ERROR, false)))
+                .as("the control reports nothing new")
+                .isEmpty();
+        return findings.stream().map(PlantedDefectsIT::signature).collect(Collectors.toSet());
+    }
+
+    /** Without ids, which are the same in one run, and without counts of log lines, which are not. */
+    private static String signature(Finding f) {
+        return f.kind() + " " + f.object() + " " + (f.kind() == Kind.LOG_ERROR ? "" : f.key());
+    }
+
+    private static List<Finding> upgrade(Engine engine, Way way, Consumer<Damage> damage) {
+        CaseKey key = new CaseKey("UPG-01", "planted", engine.id(), "planted-" + System.nanoTime());
+        UpgradeCase upgrade = new UpgradeCase(setup.run(), setup.bench(engine), key);
+        upgrade.damage(damage);
+        upgrade.seeded(setup.run().from());
+        upgrade.moveTo(setup.run().to(), way);
+        return new ArrayList<>(upgrade.findings());
+    }
+
+    private static String told(List<Finding> findings) {
+        return findings.stream()
+                .map(f -> f.severity() + " " + f.kind() + " " + f.object() + " " + f.key() + ": " + f.expected() + " -> "
+                        + f.found() + " [" + f.group() + "]")
+                .collect(Collectors.joining("\n", "\n", "\n"));
+    }
+}

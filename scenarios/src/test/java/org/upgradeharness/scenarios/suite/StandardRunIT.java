@@ -1,0 +1,166 @@
+package org.upgradeharness.scenarios.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.DockerClientFactory;
+import org.upgradeharness.report.Outcome;
+import org.upgradeharness.store.Engine;
+
+/** The default run on the real gateway, and everything that must hold of it and of its report. */
+class StandardRunIT {
+    @TempDir
+    static Path folder;
+
+    private static final Set<String> PUBLISHED = new ConcurrentSkipListSet<>();
+    private static Outcome outcome;
+    private static SuiteRun run;
+    private static JsonNode report;
+
+    @BeforeAll
+    static void runAll() throws IOException {
+        Path target = folder.resolve("report");
+        run = new SuiteRun(
+                        Requests.runId(),
+                        Requests.between("RC1", "GA", List.of(Engine.POSTGRES, Engine.SQLITE), target),
+                        Requests.contextForge(),
+                        Requests.FIXTURES,
+                        Scenarios.find().select(List.of(), "", "standard"))
+                .damaging(d -> rememberPublishedPorts());
+        outcome = run.execute(line -> {});
+        report = new ObjectMapper().readTree(target.resolve("report.json").toFile());
+    }
+
+    private static void rememberPublishedPorts() {
+        DockerClientFactory.lazyClient().listContainersCmd().withLabelFilter(List.of("org.upgradeharness=1")).exec()
+                .forEach(container -> Stream.of(container.getPorts())
+                        .filter(port -> port.getPublicPort() != null)
+                        .forEach(port -> PUBLISHED.add(port.getIp() + " " + container.getNames()[0])));
+    }
+
+    /** Red on a broken environment, on a new error and on a known finding that is no longer found. */
+    @TestFactory
+    Stream<DynamicTest> everyCasePasses() {
+        assertThat(report.path("cases")).as("cases in the report: %s", outcome.headline()).hasSize(8);
+        return Stream.iterate(0, i -> i + 1).limit(report.path("cases").size()).map(i -> {
+            JsonNode one = report.path("cases").get(i);
+            String name = one.path("id").asText() + " " + one.path("way").asText() + " " + one.path("engine").asText();
+            return DynamicTest.dynamicTest(name, () -> assertThat(one.path("verdict").asText())
+                    .as("%s: %s", one.path("reason").asText(), unexplained(one))
+                    .isEqualTo("PASSED"));
+        });
+    }
+
+    private static List<String> unexplained(JsonNode one) {
+        return Stream.iterate(0, i -> i + 1)
+                .limit(one.path("findings").size())
+                .map(i -> one.path("findings").get(i))
+                .filter(f -> f.path("severity").asText().equals("error") && f.path("known").isNull())
+                .map(f -> f.path("kind").asText() + " " + f.path("object").asText() + ": " + f.path("found").asText())
+                .toList();
+    }
+
+    @Test
+    void noKnownFindingIsStale() {
+        assertThat(report.path("remarks")).as("remarks").isEmpty();
+        assertThat(outcome.exitCode()).as(outcome.headline()).isZero();
+    }
+
+    @Test
+    void theReportKeepsItsContract() throws IOException {
+        try (InputStream schema = getClass().getResourceAsStream("/org/upgradeharness/report/report.schema.json")) {
+            String text = new String(schema.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                            .getSchema(text, InputFormat.JSON)
+                            .validate(Files.readString(folder.resolve("report/report.json")), InputFormat.JSON))
+                    .isEmpty();
+        }
+        assertThat(folder.resolve("report")).isDirectoryContaining(p -> p.endsWith("index.html"));
+        for (String name : List.of("events.ndjson", "junit.xml", "summary.md", "runbook.md", "index.html")) {
+            assertThat(folder.resolve("report").resolve(name)).isNotEmptyFile();
+        }
+    }
+
+    @Test
+    void everyCaseComparedSomething() {
+        report.path("cases").forEach(one -> {
+            if (!one.path("way").asText().equals("fresh")) {
+                assertThat(one.path("counts").path("tools").path("before").asInt())
+                        .as("tools compared in %s", one.path("evidence"))
+                        .isGreaterThan(5);
+                assertThat(one.path("counts").path("api:tools").path("after").asInt()).isGreaterThan(5);
+            }
+        });
+    }
+
+    @Test
+    void noSecretIsInAnyFile() throws IOException {
+        TreeSet<String> leaks = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String text = Files.readString(file, StandardCharsets.UTF_8);
+                run.secrets().all().forEach((name, secret) -> {
+                    if (text.contains(secret)) {
+                        leaks.add(name + " in " + folder.relativize(file));
+                    }
+                });
+            }
+        }
+        assertThat(run.secrets().all()).hasSizeGreaterThan(20);
+        assertThat(leaks).isEmpty();
+    }
+
+    @Test
+    void nothingIsPublishedBeyondLoopback() {
+        assertThat(PUBLISHED).isNotEmpty().allMatch(p -> p.startsWith("127.0.0.1 "));
+    }
+
+    @Test
+    void atMostFiveGatewaysAreStartedPerEngine() {
+        for (String engine : List.of("postgres", "sqlite")) {
+            long starts = 0;
+            for (JsonNode one : report.path("cases")) {
+                if (one.path("engine").asText().equals(engine)) {
+                    for (JsonNode step : one.path("steps")) {
+                        String name = step.path("name").asText();
+                        starts += name.startsWith("install and start") || name.startsWith("start ") ? 1 : 0;
+                    }
+                }
+            }
+            assertThat(starts).as("gateway starts on %s", engine).isBetween(4L, 5L);
+        }
+    }
+
+    @Test
+    void nothingIsLeft() {
+        assertThat(DockerClientFactory.lazyClient().listContainersCmd().withShowAll(true)
+                        .withLabelFilter(List.of("org.upgradeharness.run=" + report.path("run").path("id").asText()))
+                        .exec())
+                .isEmpty();
+        assertThat(DockerClientFactory.lazyClient().listNetworksCmd()
+                        .withFilter("label", List.of("org.upgradeharness.run=" + report.path("run").path("id").asText()))
+                        .exec())
+                .isEmpty();
+        assertThat(Path.of(System.getProperty("java.io.tmpdir"), "upgrade-harness", report.path("run").path("id").asText()))
+                .doesNotExist();
+    }
+}
