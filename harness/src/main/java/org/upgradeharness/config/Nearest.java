@@ -26,6 +26,7 @@ public final class Nearest {
 
     private static int distance(String a, String b) {
         int[] previous = new int[b.length() + 1];
+        int[] beforeThat = previous;
         for (int j = 0; j <= b.length(); j++) {
             previous[j] = j;
         }
@@ -35,7 +36,12 @@ public final class Nearest {
             for (int j = 1; j <= b.length(); j++) {
                 int swap = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
                 row[j] = Math.min(swap, Math.min(previous[j], row[j - 1]) + 1);
+                // Two neighbours in the wrong order are one slip of the fingers.
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    row[j] = Math.min(row[j], beforeThat[j - 2] + 1);
+                }
             }
+            beforeThat = previous;
             previous = row;
         }
         return previous[b.length()];

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.module.SimpleDeserializers;
+import com.fasterxml.jackson.databind.KeyDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleKeyDeserializers;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -24,6 +26,7 @@ final class PeopleTypes extends SimpleModule {
     PeopleTypes() {
         super("people-types");
         setDeserializers(new Spellings());
+        setKeyDeserializers(new KeySpellings());
     }
 
     private static final class Spellings extends SimpleDeserializers {
@@ -49,6 +52,30 @@ final class PeopleTypes extends SimpleModule {
         }
     }
 
+    private static final class KeySpellings extends SimpleKeyDeserializers {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public KeyDeserializer findKeyDeserializer(
+                JavaType type, DeserializationConfig config, BeanDescription description) {
+            return type.isEnumType() ? new EnumKey(new EnumSpelling(type.getRawClass())) : null;
+        }
+    }
+
+    /** An enum as the key of a map. */
+    private static final class EnumKey extends KeyDeserializer {
+        private final EnumSpelling spelling;
+
+        EnumKey(EnumSpelling spelling) {
+            this.spelling = spelling;
+        }
+
+        @Override
+        public Object deserializeKey(String key, DeserializationContext context) throws IOException {
+            return spelling.of(key, context.getParser());
+        }
+    }
+
     /** Lower case, hyphens for underscores. */
     private static final class EnumSpelling extends JsonDeserializer<Object> {
         private final Class<?> type;
@@ -59,7 +86,10 @@ final class PeopleTypes extends SimpleModule {
 
         @Override
         public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            String text = parser.currentToken().isScalarValue() ? parser.getText() : "a " + parser.currentToken();
+            return of(parser.currentToken().isScalarValue() ? parser.getText() : "a " + parser.currentToken(), parser);
+        }
+
+        private Object of(String text, JsonParser parser) throws WordNotAllowed {
             for (Object constant : type.getEnumConstants()) {
                 if (spelling(constant).equals(text)) {
                     return constant;

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.List;
@@ -199,7 +198,8 @@ final class YamlFault {
                         pointer.replace("~1", "/").replace("~0", "~"), parser.currentTokenLocation().getLineNr());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("text that was read once can be read again", e);
+            // What comes after the fault may be no YAML at all; the lines up to there are known.
+            return lines;
         }
         return lines;
     }

@@ -79,7 +79,7 @@ final class ImageBuilder {
         }
     }
 
-    private String build(String hash, Recipe recipe, Locks.Held lock) {
+    private String build(String hash, Recipe recipe, Locks.Held unusedButHeld) {
         Instant start = Instant.now();
         progress.accept("building " + recipe.name() + " (" + recipe.origin() + ")");
         Output output = new Output();

@@ -40,10 +40,9 @@ final class Leftovers {
             try {
                 client.removeImageCmd(image.getId()).exec();
             } catch (NotFoundException gone) {
-                continue;
+                // Another run was faster.
             } catch (ConflictException inUse) {
                 // A container of another run still uses it; a later build removes it.
-                continue;
             }
         }
     }

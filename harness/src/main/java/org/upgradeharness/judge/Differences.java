@@ -67,6 +67,7 @@ final class Differences {
     }
 
     /** The row of the other kind with the same content; only where it is the only one. */
+    @SuppressWarnings("ReferenceEquality") // one of the two is this very difference; an equal one beside it is another
     private static Difference twin(Difference d, Map<String, List<Difference>> moved) {
         List<Difference> same = d.content() == null ? List.of() : moved.get(d.table() + d.content());
         boolean pair = same.size() == 2 && same.get(0).finding().kind() != same.get(1).finding().kind();
@@ -80,6 +81,7 @@ final class Differences {
         return Finding.of(f.severity(), f.kind(), f.object(), f.key(), f.expected(), said);
     }
 
+    @SuppressWarnings("ReferenceEquality") // a row that refers to itself has no other cause
     private String group(Difference d, Map<String, Difference> lostBy, int depth) {
         for (String parent : d.refersTo()) {
             Difference cause = lostBy.get(parent);

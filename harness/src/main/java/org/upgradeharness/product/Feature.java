@@ -34,6 +34,12 @@ public record Feature(
             if (given != 1) {
                 throw new IllegalArgumentException("exactly one of documented, get and post says how to see a feature");
             }
+            if (documented != null && !documented.matches("[A-Z]+ /.*")) {
+                throw new IllegalArgumentException("documented is written as METHOD /path, for example GET /health");
+            }
+            if (field != null && !field.startsWith("/")) {
+                throw new IllegalArgumentException("field is a JSON pointer such as /items/0/id");
+            }
             if (post != null && body == null) {
                 throw new IllegalArgumentException("post needs a body");
             }

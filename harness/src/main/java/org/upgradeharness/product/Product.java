@@ -1,9 +1,11 @@
 package org.upgradeharness.product;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.upgradeharness.config.Nearest;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.judge.AllowedChange;
 import org.upgradeharness.judge.ApiChange;
@@ -93,7 +95,10 @@ public record Product(
         if (Version.isVersion(name)) {
             return Version.parse(name);
         }
-        throw new UsageError("\"" + name + "\" is no release of " + title + ": allowed are " + String.join(", ", aliases.keySet())
+        List<String> words = new ArrayList<>(aliases.keySet());
+        words.add("latest");
+        throw new UsageError("\"" + name + "\" is no release of " + title
+                + Nearest.of(name, words).map(n -> " (did you mean " + n + "?)").orElse("") + ": allowed are " + String.join(", ", aliases.keySet())
                 + ", latest, a number such as " + aliases.values().iterator().next()
                 + ", image=NAME or wheel=FILE.");
     }

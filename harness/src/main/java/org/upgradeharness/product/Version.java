@@ -1,5 +1,6 @@
 package org.upgradeharness.product;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,10 +15,10 @@ import org.upgradeharness.config.UsageError;
  */
 public final class Version implements Comparable<Version> {
     private static final Pattern FORM = Pattern.compile(
-            "v?(?<release>\\d+(?:\\.\\d+)*)"
-                    + "(?:[-_.]?(?<pre>alpha|beta|preview|pre|rc|a|b|c)[-_.]?(?<preN>\\d*))?"
-                    + "(?:[-_.]?(?<post>post|rev|r)[-_.]?(?<postN>\\d*))?"
-                    + "(?:[-_.]?(?<dev>dev)[-_.]?(?<devN>\\d*))?"
+            "v?(?<release>\\d{1,18}(?:\\.\\d{1,18})*)"
+                    + "(?:[-_.]?(?<pre>alpha|beta|preview|pre|rc|a|b|c)[-_.]?(?<preN>\\d{0,18}))?"
+                    + "(?:[-_.]?(?<post>post|rev|r)[-_.]?(?<postN>\\d{0,18}))?"
+                    + "(?:[-_.]?(?<dev>dev)[-_.]?(?<devN>\\d{0,18}))?"
                     + "(?:\\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?",
             Pattern.CASE_INSENSITIVE);
     private static final long NONE = -1;
@@ -37,7 +38,7 @@ public final class Version implements Comparable<Version> {
         dev = m.group("dev") == null ? NONE : number(m.group("devN"));
         phase = pre == null ? FINAL : phaseOf(pre.toLowerCase(Locale.ROOT));
         phaseNumber = pre == null ? 0 : number(m.group("preN"));
-        local = m.group("local") == null ? "" : m.group("local").toLowerCase(Locale.ROOT);
+        local = m.group("local") == null ? "" : normal(m.group("local"));
     }
 
     /**
@@ -89,7 +90,7 @@ public final class Version implements Comparable<Version> {
         if (c == 0) {
             c = Long.compare(dev == NONE ? Long.MAX_VALUE : dev, other.dev == NONE ? Long.MAX_VALUE : other.dev);
         }
-        return c == 0 ? local.compareTo(other.local) : c;
+        return c == 0 ? compareLocal(local, other.local) : c;
     }
 
     /** A bare development version (1.0.dev3) comes before every pre-release of the same number. */
@@ -132,6 +133,33 @@ public final class Version implements Comparable<Version> {
             text.append(".dev").append(dev);
         }
         return local.isEmpty() ? text.toString() : text.append('+').append(local).toString();
+    }
+
+    /** Separators are alike, and numbers are read as numbers. */
+    private static String normal(String local) {
+        return local.toLowerCase(Locale.ROOT).replaceAll("[-_]", ".").replaceAll("(?<![a-z0-9])0+(?=\\d+(\\.|$))", "");
+    }
+
+    /** Part by part: fewer parts first, numbers after words and by their value. */
+    private static int compareLocal(String a, String b) {
+        String[] left = a.split("\\.", -1);
+        String[] right = b.split("\\.", -1);
+        for (int i = 0; i < Math.min(left.length, right.length); i++) {
+            boolean numbers = isNumber(left[i]) && isNumber(right[i]);
+            int c = numbers
+                    ? new BigInteger(left[i]).compareTo(new BigInteger(right[i]))
+                    : isNumber(left[i]) == isNumber(right[i])
+                            ? left[i].compareTo(right[i])
+                            : Boolean.compare(isNumber(left[i]), isNumber(right[i]));
+            if (c != 0) {
+                return c;
+            }
+        }
+        return Integer.compare(left.length, right.length);
+    }
+
+    private static boolean isNumber(String part) {
+        return !part.isEmpty() && part.chars().allMatch(Character::isDigit);
     }
 
     private static int phaseOf(String pre) {

@@ -63,6 +63,13 @@ class StrictYamlTest {
     }
 
     @Test
+    void saysTheFirstOfTwoFaults() {
+        assertThatThrownBy(() -> StrictYaml.load("p.yaml", "name: x\nworker: 2\nslow: [1\n", Product.class))
+                .isInstanceOf(UsageError.class)
+                .hasMessageStartingWith("p.yaml:2: unknown key \"worker\"");
+    }
+
+    @Test
     void saysThatItIsNoYaml() {
         assertThatThrownBy(() -> StrictYaml.load("p.yaml", "a: [1\nb: 2", Product.class))
                 .isInstanceOf(UsageError.class)
@@ -74,6 +81,7 @@ class StrictYamlTest {
     void suggestsTheNearestWord() {
         List<String> words = List.of("postgres", "sqlite", "run");
         assertThat(Nearest.of("postgers", words)).contains("postgres");
+        assertThat(Nearest.of("rnu", words)).contains("run");
         assertThat(Nearest.of("SQLITE", words)).contains("sqlite");
         assertThat(Nearest.of("oracle", words)).isEmpty();
     }

@@ -26,10 +26,10 @@ final class Agents extends Catalogued {
                 "auth_type", "bearer", "auth_token", bed.secrets().fresh(32))));
         create(bed, "clerk", body(bed, "clerk", "team", Map.of()));
         disable(bed, "clerk");
-        Seedbed.accepted(invoke(bed, bed.admin()), "invoking an A2A agent");
+        Seedbed.accepted(invoke(bed.admin()), "invoking an A2A agent");
     }
 
-    private static Answer invoke(Seedbed bed, org.upgradeharness.gateway.Api api) {
+    private static Answer invoke(org.upgradeharness.gateway.Api api) {
         return api.post("/a2a/upgrade-courier/invoke", Map.of(
                 "parameters", Map.of("text", "hello"), "interaction_type", "query"));
     }
@@ -57,6 +57,6 @@ final class Agents extends Catalogued {
                 Kind.NOT_SERVING,
                 "POST /a2a/{agent}/invoke",
                 "upgrade-courier",
-                invoke(trial.sight().bed(), trial.sight().admin()));
+                invoke(trial.sight().admin()));
     }
 }

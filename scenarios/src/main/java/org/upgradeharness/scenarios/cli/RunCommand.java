@@ -3,6 +3,7 @@ package org.upgradeharness.scenarios.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
             new Plan(product.product(), from, to, kinds, chosen).lines().forEach(System.out::println);
             return 0;
         }
-        String id = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT)) + "-"
+        String id = LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT)) + "-"
                 + ProcessHandle.current().pid();
         Path folder = report == null ? Path.of("reports", id) : report;
         RunRequest request = new RunRequest(
