@@ -25,7 +25,7 @@ final class Mentions {
         return findings.stream()
                 .map(f -> mentions(f)
                         ? causes.stream()
-                                .filter(cause -> cause != f && speaksOf(f, cause))
+                                .filter(cause -> !cause.equals(f) && speaksOf(f, cause))
                                 .findFirst()
                                 .map(cause -> f.inGroup(cause.group()))
                                 .orElse(f)

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -83,8 +84,11 @@ public final class ProgressLines implements Consumer<Event> {
             thread.setDaemon(true);
             return thread;
         });
-        clock.scheduleAtFixedRate(() -> redraw(Instant.now()), 1, 1, TimeUnit.SECONDS);
-        return clock::shutdownNow;
+        ScheduledFuture<?> redrawing = clock.scheduleAtFixedRate(() -> redraw(Instant.now()), 1, 1, TimeUnit.SECONDS);
+        return () -> {
+            redrawing.cancel(false);
+            clock.shutdownNow();
+        };
     }
 
     /** Stops counting when it is closed. */
