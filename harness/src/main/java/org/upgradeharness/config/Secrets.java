@@ -1,5 +1,6 @@
 package org.upgradeharness.config;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -10,15 +11,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
 /**
  * The secrets of one run: made anew for it, kept in memory, and masked wherever text leaves the harness. Whatever is
- * registered here is replaced in plain, URL-encoded and Base64 form, and so is every JSON web token.
+ * registered here is replaced in plain, URL-encoded, Base64 and JSON form, also where a text was cut with an ellipsis in the
+ * middle of it; and so is every JSON web token.
  */
 public final class Secrets {
     private static final String MASK = "*****";
     private static final Pattern JWT = Pattern.compile("eyJ[\\w-]{10,}\\.[\\w-]{10,}(\\.[\\w-]+)?");
+    /** What people put where a text was cut. */
+    private static final String CUT = "…";
     private static final int SHORTEST_MASKED = 6;
     private static final String LOWER = "abcdefghijkmnpqrstuvwxyz";
     private static final String UPPER = "ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -44,9 +49,15 @@ public final class Secrets {
     /** Registers a secret that was not made here (a token the gateway handed out, a value the user gave). */
     public String register(String secret) {
         if (secret != null && secret.length() >= SHORTEST_MASKED) {
-            masked.add(secret);
-            masked.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
-            masked.add(Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
+            byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+            String url = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+            masked.addAll(List.of(
+                    secret,
+                    url,
+                    url.replace("+", "%20"),
+                    Base64.getEncoder().encodeToString(bytes),
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
+                    new String(JsonStringEncoder.getInstance().quoteAsString(secret))));
         }
         return secret;
     }
@@ -63,7 +74,37 @@ public final class Secrets {
                 result = result.replace(secret, MASK);
             }
         }
-        return result;
+        return result.contains(CUT) ? maskCut(result) : result;
+    }
+
+    /** What is left of a secret before or after a place where a text was cut. */
+    private String maskCut(String text) {
+        StringBuilder result = new StringBuilder(text);
+        int longest = masked.isEmpty() ? 0 : masked.first().length();
+        for (int cut = result.lastIndexOf(CUT); cut >= 0; cut = result.lastIndexOf(CUT, cut - 1)) {
+            int after = cut + CUT.length() + (result.indexOf("'", cut) == cut + CUT.length() ? 1 : 0);
+            String tail = result.substring(after, Math.min(result.length(), after + longest));
+            int rest = part(tail, (secret, length) -> tail.startsWith(secret.substring(secret.length() - length)));
+            result.replace(after, after + rest, rest == 0 ? "" : MASK);
+            int before = cut - (cut > 0 && result.charAt(cut - 1) == '\'' ? 1 : 0);
+            String head = result.substring(Math.max(0, before - longest), before);
+            int begun = part(head, (secret, length) -> head.endsWith(secret.substring(0, length)));
+            result.replace(before - begun, before, begun == 0 ? "" : MASK);
+            cut = before - begun;
+        }
+        return result.toString();
+    }
+
+    /** How much of the text's edge is a part of a secret that is long enough to tell something. */
+    private int part(String text, BiPredicate<String, Integer> stands) {
+        for (String secret : masked) {
+            for (int length = Math.min(secret.length(), text.length()); length >= SHORTEST_MASKED; length--) {
+                if (stands.test(secret, length)) {
+                    return length;
+                }
+            }
+        }
+        return 0;
     }
 
     /** All registered secrets by name, for the test that looks for them in a report. */

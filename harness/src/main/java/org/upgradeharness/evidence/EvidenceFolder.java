@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -107,9 +110,20 @@ public final class EvidenceFolder {
         }
     }
 
+    /** Most exceptions of the file system say the file alone. */
+    private static String said(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "no permission";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return e.getMessage() + " is a file and no folder";
+        }
+        return e instanceof FileSystemException system && system.getReason() != null ? system.getReason() : String.valueOf(e.getMessage());
+    }
+
     private static BrokenEnvironment refused(Path file, IOException e) {
         return new BrokenEnvironment(
-                "The report cannot be written: " + file + ": " + e.getMessage()
+                "The report cannot be written: " + file + ": " + said(e)
                         + "; make room there or name another folder with --report.",
                 e);
     }

@@ -11,6 +11,9 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.Map;
+import org.apache.http.client.HttpClient;
+import org.apache.http.impl.client.DefaultHttpClient;
+import org.apache.http.impl.client.DefaultHttpRequestRetryHandler;
 
 /**
  * The HTTP API of a running gateway, as one user. A request that gets no answer is an answer of status 0, never an
@@ -115,8 +118,17 @@ public final class Api {
     private RestAssuredConfig config() {
         return RestAssuredConfig.config()
                 .httpClient(HttpClientConfig.httpClientConfig()
+                        .httpClientFactory(Api::client)
                         .setParam("http.connection.timeout", millis)
                         .setParam("http.socket.timeout", millis));
+    }
+
+    /** The default client repeats a request three times when the connection breaks, and so would hide just that. */
+    @SuppressWarnings("deprecation") // REST Assured takes no other kind of client
+    private static HttpClient client() {
+        DefaultHttpClient client = new DefaultHttpClient();
+        client.setHttpRequestRetryHandler(new DefaultHttpRequestRetryHandler(0, false));
+        return client;
     }
 
     private static JsonNode parse(String text) {

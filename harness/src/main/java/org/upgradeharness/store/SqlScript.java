@@ -33,6 +33,7 @@ final class SqlScript {
             } else if (text.startsWith("/*", at)) {
                 int end = text.indexOf("*/", at + 2);
                 at = end < 0 ? text.length() : end + 2;
+                current.append(' ');
             } else if (c == '$' && dollarTag() != null) {
                 String tag = dollarTag();
                 int end = text.indexOf(tag, at + tag.length());
@@ -54,11 +55,18 @@ final class SqlScript {
     }
 
     private int closingQuote(char quote) {
+        boolean escapes = quote == '\'' && afterEscapeSign();
         int i = at + 1;
         while (i < text.length() && text.charAt(i) != quote) {
-            i++;
+            i += escapes && text.charAt(i) == '\\' ? 2 : 1;
         }
         return Math.min(i + 1, text.length());
+    }
+
+    /** PostgreSQL's {@code E'it\'s'}. */
+    private boolean afterEscapeSign() {
+        boolean sign = at > 0 && Character.toUpperCase(text.charAt(at - 1)) == 'E';
+        return sign && (at == 1 || !Character.isJavaIdentifierPart(text.charAt(at - 2)));
     }
 
     private int lineEnd() {
@@ -78,7 +86,8 @@ final class SqlScript {
 
     private boolean insideTrigger() {
         String upper = current.toString().strip().toUpperCase(java.util.Locale.ROOT);
-        return upper.matches("(?s)CREATE\\s+(TEMP\\s+|TEMPORARY\\s+)?TRIGGER\\b.*\\bBEGIN\\b.*") && !upper.endsWith("END");
+        return upper.matches("(?s)CREATE\\s+(TEMP\\s+|TEMPORARY\\s+)?TRIGGER\\b.*\\bBEGIN\\b.*")
+                && !upper.matches("(?s).*;\\s*END");
     }
 
     private void end() {

@@ -111,7 +111,9 @@ public final class SqliteStores implements StoreServer {
     private static void backup(Path from, Path to) {
         try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + from);
                 Statement s = c.createStatement()) {
-            s.executeUpdate("backup to '" + to.toString().replace("'", "''") + "'");
+            // The driver's own command; it knows both quotes, but no doubled ones.
+            String quote = to.toString().contains("'") ? "\"" : "'";
+            s.executeUpdate("backup to " + quote + to + quote);
         } catch (SQLException e) {
             throw new BrokenEnvironment("SQLite could not copy " + from + " to " + to + ": " + e.getMessage(), e);
         }

@@ -64,9 +64,9 @@ class StrictYamlTest {
 
     @Test
     void saysTheFirstOfTwoFaults() {
-        assertThatThrownBy(() -> StrictYaml.load("p.yaml", "name: x\nworker: 2\nslow: [1\n", Product.class))
+        assertThatThrownBy(() -> StrictYaml.load("p.yaml", "name: x\nworkers: two\nslow: true\nsince: [1\n", Product.class))
                 .isInstanceOf(UsageError.class)
-                .hasMessageStartingWith("p.yaml:2: unknown key \"worker\"");
+                .hasMessageStartingWith("p.yaml:2: wrong type for \"workers\"");
     }
 
     @Test
