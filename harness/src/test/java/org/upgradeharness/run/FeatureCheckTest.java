@@ -119,6 +119,11 @@ class FeatureCheckTest {
         }
 
         @Override
+        public Api privileged(Sight sight) {
+            return sight.admin();
+        }
+
+        @Override
         public String reportedVersion(Api admin) {
             return "";
         }
