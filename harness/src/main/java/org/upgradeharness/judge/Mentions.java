@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * Puts what speaks of another finding into that finding's group: an error of the log which names an endpoint that answers
- * worse, or an observation over the API or an error of the log which names a row that was lost or changed. A name counts only
- * where it makes the difference: in the key, or on one side alone of expected and found.
+ * worse, or an observation over the API or an error of the log which names a row that was lost or changed.
  */
 final class Mentions {
     private static final Pattern LABEL = Pattern.compile("\\((?:name|email|slug|uri|title)=([^)]+)\\)");
@@ -47,6 +46,8 @@ final class Mentions {
             return false;
         }
         String name = label.group(1);
-        return f.key().contains(name) || f.expected().contains(name) != f.found().contains(name);
+        return f.key().contains(name)
+                || f.object().contains(name)
+                || f.kind() == Kind.LOG_ERROR && f.found().contains(name);
     }
 }

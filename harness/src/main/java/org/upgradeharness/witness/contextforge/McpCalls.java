@@ -1,9 +1,11 @@
 package org.upgradeharness.witness.contextforge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.upgradeharness.judge.Kind;
@@ -14,8 +16,6 @@ import org.upgradeharness.witness.Witness;
 
 /** Tools as MCP clients see and call them: at the gateway's endpoint and at a virtual server's. */
 final class McpCalls implements Witness {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @Override
     public String feature() {
         return "mcp";
@@ -41,7 +41,7 @@ final class McpCalls implements Witness {
 
     private static void look(Sight sight, String endpoint, String where, Map<String, JsonNode> seen) {
         try (McpPeer peer = McpPeer.connect(sight.admin(), endpoint)) {
-            seen.put("tools/list of " + where, told(() -> JSON.valueToTree(peer.tools())));
+            seen.put("tools/list of " + where, told(() -> listed(sight, peer.tools())));
             if ("/mcp/".equals(endpoint)) {
                 seen.put(
                         "tools/call of a peer's tool",
@@ -50,6 +50,16 @@ final class McpCalls implements Witness {
         } catch (RuntimeException e) {
             seen.put("tools/list of " + where, refused(e));
         }
+    }
+
+    /** Of all tools there are, which ones are listed. */
+    private static JsonNode listed(Sight sight, List<String> names) {
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        for (JsonNode tool : Lists.all(sight.admin(), "/tools?include_inactive=true&limit=0", "tools")) {
+            String name = tool.path("name").asText();
+            result.put(name, names.contains(name) ? "listed" : "not listed");
+        }
+        return result;
     }
 
     private static JsonNode told(Supplier<JsonNode> answer) {

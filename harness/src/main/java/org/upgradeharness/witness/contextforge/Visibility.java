@@ -1,11 +1,13 @@
 package org.upgradeharness.witness.contextforge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.judge.Kind;
@@ -37,18 +39,27 @@ final class Visibility implements Witness {
     public Map<String, JsonNode> observe(Sight sight) {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
         for (String path : PATHS) {
-            seen.put("alice (member of the team) at " + path, names(sight.as("alice").get(path + "?limit=0")));
-            seen.put("bob (in no team) at " + path, names(sight.as("bob").get(path + "?limit=0")));
-            seen.put("nobody at " + path, names(sight.anonymous().get(path)));
+            Set<String> all = names(sight.admin().get(path + "?include_inactive=true&limit=0"));
+            seen.put("alice (member of the team) at " + path, among(all, sight.as("alice").get(path + "?limit=0")));
+            seen.put("bob (in no team) at " + path, among(all, sight.as("bob").get(path + "?limit=0")));
+            seen.put("nobody at " + path, among(all, sight.anonymous().get(path)));
         }
         return seen;
     }
 
-    private static ArrayNode names(Answer answer) {
-        TreeSet<String> names = new TreeSet<>();
+    /** Of everything there is, what is shown and what is not: so that both losing sight and gaining it is a difference. */
+    private static JsonNode among(Set<String> all, Answer answer) {
         if (!answer.ok()) {
-            names.add("refused with " + answer.status());
+            return TextNode.valueOf(answer.status() == 0 ? "no answer" : "refused with " + answer.status());
         }
+        Set<String> shown = names(answer);
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        all.forEach(name -> result.put(name, shown.contains(name) ? "shown" : "not shown"));
+        return result;
+    }
+
+    private static Set<String> names(Answer answer) {
+        Set<String> names = new TreeSet<>();
         answer.body().forEach(item -> {
             if (item.isObject()) {
                 names.add(item.has("originalName")
@@ -56,9 +67,7 @@ final class Visibility implements Witness {
                         : item.path(item.has("uri") ? "uri" : "name").asText());
             }
         });
-        ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        names.forEach(array::add);
-        return array;
+        return names;
     }
 
     @Override
