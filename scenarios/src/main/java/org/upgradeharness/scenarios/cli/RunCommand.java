@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -92,9 +93,11 @@ final class RunCommand implements Callable<Integer> {
         List<Engine> kinds = engines();
         Severity threshold = severity();
         demandOneOf("--tier", tier, List.of("quick", "standard", "full"));
-        if (sql != null && !Files.isReadable(sql)) {
+        if (sql != null && (Files.isDirectory(sql) || !Files.isReadable(sql))) {
             throw new UsageError("The SQL file " + sql + " after --sql cannot be read.");
         }
+        Map<String, String> fromSettings = releases.fromEnvironment();
+        Map<String, String> toSettings = releases.toEnvironment();
         FixtureSource fixtures = FixtureSource.classPath(RunCommand.class.getClassLoader(), "fixtures");
         LoadedProduct product = LoadedProduct.read(fixtures, releases.product);
         String from = releases.from == null ? product.product().defaults().from() : releases.from;
@@ -115,7 +118,7 @@ final class RunCommand implements Callable<Integer> {
                 + ProcessHandle.current().pid();
         Path folder = report == null ? Path.of("reports", id) : report;
         RunRequest request = new RunRequest(
-                releases.product, from, to, kinds, sql, releases.fromEnvironment(), releases.toEnvironment(),
+                releases.product, from, to, kinds, sql, fromSettings, toSettings,
                 folder.toAbsolutePath().normalize(), threshold, strict, seed, command(from, to));
         return run(id, request, product, fixtures, chosen);
     }

@@ -110,7 +110,7 @@ public final class Scene {
             return;
         }
         List<Finding> failing = upgrade.failing();
-        Verdict verdict = verdict(failing);
+        Verdict verdict = verdict(scenario, failing);
         String reason = reason(verdict, failing);
         double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
         active.run().timeline().tell(new Event.CaseEnded(Instant.now(), upgrade.result(verdict, reason, seconds)));
@@ -122,11 +122,12 @@ public final class Scene {
         }
     }
 
-    private Verdict verdict(List<Finding> failing) {
+    private Verdict verdict(Scenario scenario, List<Finding> failing) {
         if (trouble instanceof TestAbortedException) {
             return Verdict.SKIPPED;
         }
-        if (trouble != null || !upgrade.judged()) {
+        boolean unexplained = scenario.isFailed() && failing.isEmpty();
+        if (trouble != null || !upgrade.judged() || unexplained) {
             return Verdict.BROKEN;
         }
         return failing.isEmpty() ? Verdict.PASSED : Verdict.FAILED;
@@ -136,7 +137,7 @@ public final class Scene {
         return switch (verdict) {
             case SKIPPED -> trouble.getMessage();
             case BROKEN -> trouble == null
-                    ? "The case ended without a judgement."
+                    ? upgrade.judged() ? "A step failed, and no finding says why." : "The case ended without a judgement."
                     : trouble instanceof BrokenEnvironment || trouble.getMessage() != null && !(trouble instanceof Error)
                             ? trouble.getMessage()
                             : trouble.toString();

@@ -30,15 +30,24 @@ import org.upgradeharness.config.UsageError;
 public final class Scenarios {
     private static final String GLUE = "org.upgradeharness.scenarios.steps";
 
+    private static final String FEATURES = "features";
+
+    private final String features;
     private final List<ScenarioRef> all;
 
-    private Scenarios(List<ScenarioRef> all) {
+    private Scenarios(String features, List<ScenarioRef> all) {
+        this.features = features;
         this.all = List.copyOf(all);
     }
 
     /** Finds them; nothing is run. */
     public static Scenarios find() {
-        TestPlan plan = launcher().discover(request(List.of(selectPackage("features")), false));
+        return in(FEATURES);
+    }
+
+    /** Finds those below another package of the class path. */
+    static Scenarios in(String features) {
+        TestPlan plan = launcher().discover(request(List.of(selectPackage(features)), false));
         List<ScenarioRef> found = new ArrayList<>();
         for (TestIdentifier root : plan.getRoots()) {
             for (TestIdentifier test : plan.getDescendants(root)) {
@@ -51,7 +60,7 @@ public final class Scenarios {
                 }
             }
         }
-        return new Scenarios(found);
+        return new Scenarios(features, found);
     }
 
     /** All of them. */
@@ -129,7 +138,7 @@ public final class Scenarios {
      */
     public void demandGlue() {
         List<String> troubles = new ArrayList<>();
-        launcher().execute(request(List.of(selectPackage("features")), true), new TestExecutionListener() {
+        launcher().execute(request(List.of(selectPackage(features)), true), new TestExecutionListener() {
             @Override
             public void executionFinished(TestIdentifier test, TestExecutionResult result) {
                 if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
