@@ -33,9 +33,11 @@ class EverywhereTest {
                     .map(Path::getParent)
                     .distinct()
                     .toList();
-            assertThat(packages).isNotEmpty().allSatisfy(p -> assertThat(p.resolve("package-info.java"))
-                    .as("one sentence says what a package is for")
-                    .exists());
+            assertThat(packages)
+                    .isNotEmpty()
+                    .allSatisfy(p -> assertThat(p.resolve("package-info.java"))
+                            .as("one sentence says what a package is for")
+                            .exists());
         }
     }
 }

@@ -80,7 +80,8 @@ class WallsTest {
             .should()
             .callMethodWhere(describe(
                     "System.getenv",
-                    call -> call.getTargetOwner().isEquivalentTo(System.class) && call.getName().equals("getenv")))
+                    call -> call.getTargetOwner().isEquivalentTo(System.class)
+                            && call.getName().equals("getenv")))
             .because("what a run listens to must stand in one place, where doctor and people can read it");
 
     @ArchTest

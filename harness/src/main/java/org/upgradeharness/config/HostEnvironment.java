@@ -19,7 +19,13 @@ public record HostEnvironment(Map<String, String> variables) {
             Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
             Path.of("/etc/ssl/cert.pem"));
     private static final List<String> BUILD_ARGUMENTS = List.of(
-            "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", "PIP_INDEX_URL",
+            "HTTP_PROXY",
+            "http_proxy",
+            "HTTPS_PROXY",
+            "https_proxy",
+            "NO_PROXY",
+            "no_proxy",
+            "PIP_INDEX_URL",
             "UV_INDEX_URL");
 
     public HostEnvironment {
@@ -33,9 +39,8 @@ public record HostEnvironment(Map<String, String> variables) {
 
     /** Where results that outlive a run are kept: {@code $XDG_CACHE_HOME} or {@code ~/.cache}. */
     public Path cacheFolder() {
-        Path caches = set("XDG_CACHE_HOME")
-                .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
+        Path caches =
+                set("XDG_CACHE_HOME").map(Path::of).orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
         return caches.resolve("upgrade-harness");
     }
 
@@ -69,7 +74,9 @@ public record HostEnvironment(Map<String, String> variables) {
 
     /** Whether Testcontainers was told to start no reaper of its own. */
     public boolean reaperIsOff() {
-        return set("TESTCONTAINERS_RYUK_DISABLED").filter("true"::equalsIgnoreCase).isPresent();
+        return set("TESTCONTAINERS_RYUK_DISABLED")
+                .filter("true"::equalsIgnoreCase)
+                .isPresent();
     }
 
     /** Whether output must be plain lines without colour: in CI, where colour is not wanted, and on a dumb terminal. */
@@ -79,9 +86,17 @@ public record HostEnvironment(Map<String, String> variables) {
                 || set("TERM").filter("dumb"::equals).isPresent();
     }
 
+    /** Whether the launcher saw a terminal; since JDK 22 the program itself cannot tell. */
+    public boolean isOnTerminal() {
+        return set("UPGRADE_TERMINAL").isPresent();
+    }
+
     /** The width of the terminal, 100 where it is not told. */
     public int terminalWidth() {
-        return set("COLUMNS").filter(c -> c.matches("[1-9]\\d{1,3}")).map(Integer::parseInt).orElse(100);
+        return set("COLUMNS")
+                .filter(c -> c.matches("[1-9]\\d{1,3}"))
+                .map(Integer::parseInt)
+                .orElse(100);
     }
 
     private Optional<String> set(String name) {

@@ -19,7 +19,8 @@ public final class Nearest {
         String lower = word.toLowerCase(Locale.ROOT);
         int limit = Math.max(1, (word.length() + 1) / 3);
         return allowed.stream()
-                .filter(a -> distance(lower, a.toLowerCase(Locale.ROOT)) <= Math.min(limit, Math.max(a.length() - 1, 1)))
+                .filter(a ->
+                        distance(lower, a.toLowerCase(Locale.ROOT)) <= Math.min(limit, Math.max(a.length() - 1, 1)))
                 .min(Comparator.comparingInt((String a) -> distance(lower, a.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()));
     }

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.module.SimpleDeserializers;
 import com.fasterxml.jackson.databind.KeyDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleDeserializers;
 import com.fasterxml.jackson.databind.module.SimpleKeyDeserializers;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
@@ -44,8 +44,10 @@ final class PeopleTypes extends SimpleModule {
             Class<?> raw = type.getRawClass();
             boolean ours = raw.getName().startsWith("org.upgradeharness.");
             return Arrays.stream(ours ? raw.getMethods() : new Method[0])
-                    .filter(m -> m.getName().equals("parse") && Modifier.isStatic(m.getModifiers())
-                            && m.getReturnType() == raw && Arrays.equals(m.getParameterTypes(), new Class<?>[] {String.class}))
+                    .filter(m -> m.getName().equals("parse")
+                            && Modifier.isStatic(m.getModifiers())
+                            && m.getReturnType() == raw
+                            && Arrays.equals(m.getParameterTypes(), new Class<?>[] {String.class}))
                     .findFirst()
                     .<JsonDeserializer<?>>map(Parsed::new)
                     .orElse(null);
@@ -95,7 +97,9 @@ final class PeopleTypes extends SimpleModule {
                     return constant;
                 }
             }
-            List<String> allowed = Arrays.stream(type.getEnumConstants()).map(EnumSpelling::spelling).toList();
+            List<String> allowed = Arrays.stream(type.getEnumConstants())
+                    .map(EnumSpelling::spelling)
+                    .toList();
             throw new WordNotAllowed(parser, text, allowed);
         }
 

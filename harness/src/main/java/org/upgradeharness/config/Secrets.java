@@ -24,6 +24,7 @@ public final class Secrets {
     private static final Pattern JWT = Pattern.compile("eyJ[\\w-]{10,}\\.[\\w-]{10,}(\\.[\\w-]+)?");
     /** What people put where a text was cut. */
     private static final String CUT = "…";
+
     private static final int SHORTEST_MASKED = 6;
     private static final String LOWER = "abcdefghijkmnpqrstuvwxyz";
     private static final String UPPER = "ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -33,8 +34,8 @@ public final class Secrets {
 
     private final SecureRandom random = new SecureRandom();
     private final Map<String, String> named = new ConcurrentHashMap<>();
-    private final ConcurrentSkipListSet<String> masked =
-            new ConcurrentSkipListSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(s -> s));
+    private final ConcurrentSkipListSet<String> masked = new ConcurrentSkipListSet<>(
+            Comparator.comparingInt(String::length).reversed().thenComparing(s -> s));
 
     /** The secret of that name, made when it is first asked for; it has every class of character. */
     public String named(String name, int length) {

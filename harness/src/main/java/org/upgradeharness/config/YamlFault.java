@@ -41,7 +41,8 @@ final class YamlFault {
         if (twice.find()) {
             what = "the key \"" + twice.group(1) + "\" stands twice";
         } else {
-            what = "this is no YAML: " + e.getOriginalMessage().replaceAll("\\s+", " ").strip();
+            what = "this is no YAML: "
+                    + e.getOriginalMessage().replaceAll("\\s+", " ").strip();
         }
         return file + ":" + (e.getLocation() == null ? 1 : e.getLocation().getLineNr()) + ": " + end(what);
     }
@@ -104,7 +105,10 @@ final class YamlFault {
         }
         for (String path : lines().keySet()) {
             String sibling = path.startsWith(parent + "/") ? path.substring(parent.length() + 1) : "";
-            boolean stray = !allowed.isEmpty() && !sibling.contains("/") && !allowed.contains(sibling) && !sibling.equals("kind");
+            boolean stray = !allowed.isEmpty()
+                    && !sibling.contains("/")
+                    && !allowed.contains(sibling)
+                    && !sibling.equals("kind");
             if (stray && !sibling.isEmpty() && Nearest.of(sibling, List.of(key)).isPresent()) {
                 at = path;
                 return "unknown key \"" + sibling + "\"" + within(own) + choice(sibling, allowed);
@@ -120,14 +124,22 @@ final class YamlFault {
     private String typeFault(InvalidTypeIdException type) {
         Matcher m = KNOWN_TYPES.matcher(type.getOriginalMessage());
         List<String> allowed = m.find() ? List.of(m.group(1).split(",\\s*")) : List.of();
-        allowed = allowed.stream().filter(a -> !Character.isUpperCase(a.charAt(0))).sorted().toList();
+        allowed = allowed.stream()
+                .filter(a -> !Character.isUpperCase(a.charAt(0)))
+                .sorted()
+                .toList();
         return type.getTypeId() == null
                 ? "the key \"kind\" is missing" + within(0) + choice("", allowed)
-                : "\"" + type.getTypeId() + "\" is not allowed for \"kind\"" + within(0) + choice(type.getTypeId(), allowed);
+                : "\"" + type.getTypeId() + "\" is not allowed for \"kind\"" + within(0)
+                        + choice(type.getTypeId(), allowed);
     }
 
     private static String choice(String word, Collection<String> allowed) {
-        String nearest = word.isEmpty() ? "" : Nearest.of(word, allowed).map(n -> "; did you mean \"" + n + "\"?").orElse("");
+        String nearest = word.isEmpty()
+                ? ""
+                : Nearest.of(word, allowed)
+                        .map(n -> "; did you mean \"" + n + "\"?")
+                        .orElse("");
         return nearest + (nearest.isEmpty() ? "; allowed: " : " Allowed: ") + String.join(", ", allowed);
     }
 
@@ -164,9 +176,10 @@ final class YamlFault {
         List<JsonMappingException.Reference> path = fault.getPath();
         for (int i = 0; i < path.size() - without; i++) {
             JsonMappingException.Reference part = path.get(i);
-            text.append(part.getFieldName() == null
-                    ? ", entry " + (part.getIndex() + 1)
-                    : (text.isEmpty() ? "" : ", ") + part.getFieldName());
+            text.append(
+                    part.getFieldName() == null
+                            ? ", entry " + (part.getIndex() + 1)
+                            : (text.isEmpty() ? "" : ", ") + part.getFieldName());
         }
         return text.isEmpty() ? "" : " in " + text.toString().replaceFirst("^, ", "");
     }
@@ -195,7 +208,8 @@ final class YamlFault {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 String pointer = parser.getParsingContext().pathAsPointer().toString();
                 lines.putIfAbsent(
-                        pointer.replace("~1", "/").replace("~0", "~"), parser.currentTokenLocation().getLineNr());
+                        pointer.replace("~1", "/").replace("~0", "~"),
+                        parser.currentTokenLocation().getLineNr());
             }
         } catch (IOException e) {
             // What comes after the fault may be no YAML at all; the lines up to there are known.

@@ -27,11 +27,13 @@ final class BaseImages {
 
     /** Says which base it would be, without making it: the part of the base in another recipe's hash. */
     String hash() {
-        return recipe("", Map.of(
-                        "published", fixtures.read(FOLDER + "Containerfile"),
-                        "debian", fixtures.read(FOLDER + "Containerfile.debian"),
-                        "uv", fixtures.read(FOLDER + "Containerfile.uv"),
-                        "uv.txt", fixtures.read(FOLDER + "uv.txt")))
+        return recipe(
+                        "",
+                        Map.of(
+                                "published", fixtures.read(FOLDER + "Containerfile"),
+                                "debian", fixtures.read(FOLDER + "Containerfile.debian"),
+                                "uv", fixtures.read(FOLDER + "Containerfile.uv"),
+                                "uv.txt", fixtures.read(FOLDER + "uv.txt")))
                 .hash();
     }
 
@@ -57,15 +59,17 @@ final class BaseImages {
     String installer() {
         String base = python();
         String hash = "uv" + hash().substring(2);
-        return builder.obtain(hash, () -> new Recipe(
-                "upgrade-harness/python:uv",
-                "uv from the package index",
-                Map.of(
-                        "Containerfile", fixtures.read(FOLDER + "Containerfile.uv"),
-                        "uv.txt", fixtures.read(FOLDER + "uv.txt"),
-                        "ca.pem", builder.certificates()),
-                Map.of(),
-                Map.of("BASE", base)));
+        return builder.obtain(
+                hash,
+                () -> new Recipe(
+                        "upgrade-harness/python:uv",
+                        "uv from the package index",
+                        Map.of(
+                                "Containerfile", fixtures.read(FOLDER + "Containerfile.uv"),
+                                "uv.txt", fixtures.read(FOLDER + "uv.txt"),
+                                "ca.pem", builder.certificates()),
+                        Map.of(),
+                        Map.of("BASE", base)));
     }
 
     private Recipe pythonRecipe(List<Path> scratch) {

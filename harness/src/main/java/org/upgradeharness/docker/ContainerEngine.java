@@ -31,8 +31,9 @@ public final class ContainerEngine {
      */
     public static ContainerEngine connect(HostEnvironment environment) {
         if (!environment.reaperIsOff()) {
-            throw new BrokenEnvironment("TESTCONTAINERS_RYUK_DISABLED is not \"true\": start through ./upgrade, or set it,"
-                    + " because the reaper of Testcontainers publishes a port beyond 127.0.0.1.");
+            throw new BrokenEnvironment(
+                    "TESTCONTAINERS_RYUK_DISABLED is not \"true\": start through ./upgrade, or set it,"
+                            + " because the reaper of Testcontainers publishes a port beyond 127.0.0.1.");
         }
         EngineSocket.problem(environment).ifPresent(problem -> {
             throw new BrokenEnvironment(problem);
@@ -66,10 +67,13 @@ public final class ContainerEngine {
         try {
             return task.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new BrokenEnvironment(what + " did not answer within " + PATIENCE.toSeconds()
-                    + " s; look at its log, or name another with DOCKER_HOST.", e);
+            throw new BrokenEnvironment(
+                    what + " did not answer within " + PATIENCE.toSeconds()
+                            + " s; look at its log, or name another with DOCKER_HOST.",
+                    e);
         } catch (ExecutionException e) {
-            throw new BrokenEnvironment(what + " cannot be used: " + e.getCause().getMessage(), e.getCause());
+            throw new BrokenEnvironment(
+                    what + " cannot be used: " + e.getCause().getMessage(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrokenEnvironment("Interrupted while connecting to the container engine.", e);

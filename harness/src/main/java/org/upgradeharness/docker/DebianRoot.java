@@ -40,8 +40,8 @@ final class DebianRoot {
         }
         HostProcess.Ended ended = HostProcess.run(command, Map.of("TMPDIR", folder.toString()), BOUND);
         if (ended.exit() != 0 || !Files.exists(archive)) {
-            throw new BrokenEnvironment("mmdebstrap could not make a base of Debian " + suite + " (exit "
-                    + ended.exit() + "). " + ended.output().lastWords());
+            throw new BrokenEnvironment("mmdebstrap could not make a base of Debian " + suite + " (exit " + ended.exit()
+                    + "). " + ended.output().lastWords());
         }
         return archive;
     }
@@ -56,7 +56,14 @@ final class DebianRoot {
             return List.of();
         }
         return List.of(
-                "setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--pid", "--fork", "--kill-child",
+                "setpriv",
+                "--pdeathsig",
+                "KILL",
+                "unshare",
+                "--mount",
+                "--pid",
+                "--fork",
+                "--kill-child",
                 "--mount-proc");
     }
 

@@ -44,7 +44,9 @@ public final class Doctor {
             checks.addAll(images(engine));
         } catch (BrokenEnvironment e) {
             checks.add(Check.missing(
-                    "container engine", e.getMessage(), "install and start Docker 20.10 or newer; ./upgrade run does"
+                    "container engine",
+                    e.getMessage(),
+                    "install and start Docker 20.10 or newer; ./upgrade run does"
                             + " both on Debian and Ubuntu as root"));
         }
         return List.copyOf(checks);
@@ -61,10 +63,16 @@ public final class Doctor {
         StringBuilder text = new StringBuilder();
         for (Check check : checks) {
             text.append(String.format(
-                    Locale.ROOT, "%-7s  %-" + Math.max(1, width) + "s  %s%n", check.state().id(), check.name(),
+                    Locale.ROOT,
+                    "%-7s  %-" + Math.max(1, width) + "s  %s%n",
+                    check.state().id(),
+                    check.name(),
                     check.found()));
             if (!check.cure().isEmpty()) {
-                text.append(" ".repeat(11 + width)).append("cure: ").append(check.cure()).append(System.lineSeparator());
+                text.append(" ".repeat(11 + width))
+                        .append("cure: ")
+                        .append(check.cure())
+                        .append(System.lineSeparator());
             }
         }
         return text.toString();
@@ -74,7 +82,9 @@ public final class Doctor {
         List<Check> checks = new ArrayList<>();
         RegistryReach reach = new RegistryReach(engine.info());
         Optional<String> published = reach.problem(ImageName.parse(BaseImages.PUBLISHED));
-        boolean base = new Pull(new EngineImages(engine), reach, line -> {}).local("upgrade-harness/python:base").isPresent();
+        boolean base = new Pull(new EngineImages(engine), reach, line -> {})
+                .local("upgrade-harness/python:base")
+                .isPresent();
         if (product.image().registry() != null) {
             Optional<String> problem =
                     reach.problem(ImageName.parse(product.image().registry().repository()));
@@ -103,8 +113,18 @@ public final class Doctor {
         try {
             HostProcess.Ended ended = HostProcess.run(
                     List.of(
-                            "python3", "-m", "pip", "--disable-pip-version-check", "--retries", "0", "--timeout", "5",
-                            "index", "versions", "--pre", product.packageName()),
+                            "python3",
+                            "-m",
+                            "pip",
+                            "--disable-pip-version-check",
+                            "--retries",
+                            "0",
+                            "--timeout",
+                            "5",
+                            "index",
+                            "versions",
+                            "--pre",
+                            product.packageName()),
                     Map.of(),
                     Duration.ofSeconds(15));
             List<Version> releases = PackageIndex.parse(ended.output().lines());
@@ -112,7 +132,9 @@ public final class Doctor {
                 return Check.ok(
                         "package index",
                         releases.size() + " releases of " + product.packageName() + ", latest "
-                                + PackageIndex.latest(releases).map(Version::toString).orElse("none"));
+                                + PackageIndex.latest(releases)
+                                        .map(Version::toString)
+                                        .orElse("none"));
             }
             if (String.join(" ", ended.output().lines()).contains("No module named pip")) {
                 return Check.info("package index", "not asked, python3 has no pip here; a build will show it");

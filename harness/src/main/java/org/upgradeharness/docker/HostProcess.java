@@ -24,7 +24,9 @@ final class HostProcess {
     /** Whether a program is on the path. */
     static boolean has(String program) {
         try {
-            return run(List.of("sh", "-c", "command -v \"$0\"", program), Map.of(), Duration.ofSeconds(5)).exit() == 0;
+            return run(List.of("sh", "-c", "command -v \"$0\"", program), Map.of(), Duration.ofSeconds(5))
+                            .exit()
+                    == 0;
         } catch (BrokenEnvironment e) {
             return false;
         }

@@ -118,7 +118,16 @@ final class ImageBuilder {
                 .withRemove(true)
                 .withForcerm(true)
                 .withLabels(Map.of(
-                        Labels.OURS, "1", Recipe.LABEL, hash, Recipe.ORIGIN, recipe.origin(), Labels.RUN, "", Labels.OWNER, ""));
+                        Labels.OURS,
+                        "1",
+                        Recipe.LABEL,
+                        hash,
+                        Recipe.ORIGIN,
+                        recipe.origin(),
+                        Labels.RUN,
+                        "",
+                        Labels.OWNER,
+                        ""));
         command.withBuildArg("RUN", labels.runId());
         command.withBuildArg("OWNER", labels.owner());
         command.withBuildArg("STAGE", hash);

@@ -54,8 +54,8 @@ final class ImageIdentity {
     private JsonNode ask(String image, String id, Product product) {
         HostProcess.Ended ended;
         try {
-            ended = oneOff.run(OneOff.Task.offline(
-                    id, List.of(product.image().python(), "-c", script, product.packageName())));
+            ended = oneOff.run(
+                    OneOff.Task.offline(id, List.of(product.image().python(), "-c", script, product.packageName())));
         } catch (BrokenEnvironment e) {
             throw new BrokenEnvironment(
                     "The image " + image + " does not tell which release of " + product.title() + " it is: "
@@ -64,14 +64,17 @@ final class ImageIdentity {
         }
         List<String> lines = ended.output().lines();
         if (ended.exit() != 0 || lines.isEmpty()) {
-            throw new BrokenEnvironment("The image " + image + " holds no release of " + product.packageName()
-                    + " that can be read (exit " + ended.exit() + "). " + ended.output().lastWords());
+            throw new BrokenEnvironment(
+                    "The image " + image + " holds no release of " + product.packageName() + " that can be read (exit "
+                            + ended.exit() + "). " + ended.output().lastWords());
         }
         try {
             return JSON.readTree(lines.get(lines.size() - 1));
         } catch (IOException e) {
             throw new BrokenEnvironment(
-                    "The image " + image + " does not tell its release. " + ended.output().lastWords(), e);
+                    "The image " + image + " does not tell its release. "
+                            + ended.output().lastWords(),
+                    e);
         }
     }
 

@@ -63,9 +63,8 @@ public final class LiveContainer implements AutoCloseable {
                 }
             }
         }
-        throw new BrokenEnvironment(
-                "Container " + spec.name() + " publishes port " + spec.port() + " nowhere on 127.0.0.1; it "
-                        + (running() ? "runs" : "has stopped") + ".");
+        throw new BrokenEnvironment("Container " + spec.name() + " publishes port " + spec.port()
+                + " nowhere on 127.0.0.1; it " + (running() ? "runs" : "has stopped") + ".");
     }
 
     /** Whether its process runs at this moment, asked of the engine. */
@@ -99,8 +98,8 @@ public final class LiveContainer implements AutoCloseable {
                     .until(() -> !running());
         } catch (ConditionTimeoutException e) {
             kill();
-            throw new BrokenEnvironment(what + " did not end within " + limit.toSeconds() + " s; its last lines: "
-                    + tail(5), e);
+            throw new BrokenEnvironment(
+                    what + " did not end within " + limit.toSeconds() + " s; its last lines: " + tail(5), e);
         }
         return exitCode();
     }

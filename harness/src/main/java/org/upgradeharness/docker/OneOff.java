@@ -68,8 +68,8 @@ final class OneOff {
             return new HostProcess.Ended(wait(id, task), output(id));
         } catch (DockerException e) {
             throw new BrokenEnvironment(
-                    "The engine could not run " + task.command().get(0) + " in " + task.image() + ": "
-                            + e.getMessage(), e);
+                    "The engine could not run " + task.command().get(0) + " in " + task.image() + ": " + e.getMessage(),
+                    e);
         } finally {
             remove(id);
         }
@@ -114,14 +114,16 @@ final class OneOff {
 
     private void remove(String id) {
         try {
-            client.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+            client.removeContainerCmd(id)
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec();
         } catch (NotFoundException gone) {
             // Another process may have swept it; what counts is that it is gone.
         }
     }
 
-    private static final class ExitCode
-            extends ResultCallback.Adapter<com.github.dockerjava.api.model.WaitResponse> {
+    private static final class ExitCode extends ResultCallback.Adapter<com.github.dockerjava.api.model.WaitResponse> {
         private volatile int code = -1;
 
         @Override

@@ -44,8 +44,10 @@ final class PackageIndex {
 
     /** The releases beside a missing one, for a person who mistyped it. */
     static List<Version> nearest(List<Version> releases, Version missing) {
-        List<Version> below = releases.stream().filter(v -> v.compareTo(missing) < 0).toList();
-        List<Version> above = releases.stream().filter(v -> v.compareTo(missing) > 0).toList();
+        List<Version> below =
+                releases.stream().filter(v -> v.compareTo(missing) < 0).toList();
+        List<Version> above =
+                releases.stream().filter(v -> v.compareTo(missing) > 0).toList();
         List<Version> near = new java.util.ArrayList<>(below.subList(Math.max(0, below.size() - 2), below.size()));
         near.addAll(above.subList(0, Math.min(2, above.size())));
         return List.copyOf(near);
@@ -72,8 +74,17 @@ final class PackageIndex {
         HostProcess.Ended ended = oneOff.run(new OneOff.Task(
                 image.get(),
                 List.of(
-                        "/opt/uv/bin/pip", "--disable-pip-version-check", "--no-cache-dir", "--retries", "1",
-                        "--timeout", "10", "index", "versions", "--pre", packageName),
+                        "/opt/uv/bin/pip",
+                        "--disable-pip-version-check",
+                        "--no-cache-dir",
+                        "--retries",
+                        "1",
+                        "--timeout",
+                        "10",
+                        "index",
+                        "versions",
+                        "--pre",
+                        packageName),
                 variables,
                 "host",
                 files,

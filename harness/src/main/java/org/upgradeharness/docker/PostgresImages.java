@@ -86,11 +86,7 @@ public final class PostgresImages {
         String id = builder.obtain(
                 hash,
                 () -> new Recipe(
-                        REPOSITORY + UNNAMED,
-                        "Debian packages",
-                        files,
-                        Map.of(),
-                        Map.of("BASE", bases.python())));
+                        REPOSITORY + UNNAMED, "Debian packages", files, Map.of(), Map.of("BASE", bases.python())));
         return named(id, ImageSource.BUILT, "Debian packages, because " + why);
     }
 
@@ -113,7 +109,8 @@ public final class PostgresImages {
         engine.client().tagImageCmd(id, REPOSITORY, version).exec();
         pull.local(REPOSITORY + UNNAMED)
                 .filter(id::equals)
-                .ifPresent(i -> engine.client().removeImageCmd(REPOSITORY + UNNAMED).exec());
+                .ifPresent(i ->
+                        engine.client().removeImageCmd(REPOSITORY + UNNAMED).exec());
         return new PostgresImage(REPOSITORY + ":" + version, id, source, origin, version);
     }
 
@@ -122,7 +119,8 @@ public final class PostgresImages {
         String said = String.join("\n", ended.output().lines());
         Matcher m = VERSION.matcher(said);
         if (ended.exit() != 0 || !m.find()) {
-            throw new BrokenEnvironment("The image " + id + " is no PostgreSQL. " + ended.output().lastWords());
+            throw new BrokenEnvironment(
+                    "The image " + id + " is no PostgreSQL. " + ended.output().lastWords());
         }
         return m.group(1);
     }

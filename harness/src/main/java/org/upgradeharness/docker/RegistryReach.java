@@ -28,7 +28,9 @@ final class RegistryReach {
 
     RegistryReach(Info info) {
         String address = info.getIndexServerAddress();
-        this.defaultRegistry = address == null || address.isBlank() ? "" : String.valueOf(URI.create(address).getHost());
+        this.defaultRegistry = address == null || address.isBlank()
+                ? ""
+                : String.valueOf(URI.create(address).getHost());
         this.proxy = Optional.ofNullable(info.getHttpsProxy())
                 .filter(p -> !p.isBlank())
                 .or(() -> Optional.ofNullable(info.getHttpProxy()).filter(p -> !p.isBlank()));
@@ -76,8 +78,8 @@ final class RegistryReach {
         HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(PATIENCE);
         if (scheme.equals("https") && proxy.isPresent()) {
             URI uri = URI.create(proxy.get().contains("://") ? proxy.get() : "http://" + proxy.get());
-            builder.proxy(ProxySelector.of(
-                    new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort())));
+            builder.proxy(
+                    ProxySelector.of(new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort())));
         }
         return builder.build();
     }

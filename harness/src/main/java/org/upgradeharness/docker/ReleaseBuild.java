@@ -35,7 +35,8 @@ final class ReleaseBuild {
     record Plan(String name, String hash, Supplier<Recipe> recipe) {}
 
     Plan ofRelease(Version version) {
-        return plan(image(version.toString()), "package index", product.packageName() + "==" + version, version, Map.of());
+        return plan(
+                image(version.toString()), "package index", product.packageName() + "==" + version, version, Map.of());
     }
 
     Plan ofWheel(WheelFile wheel) {
@@ -62,7 +63,8 @@ final class ReleaseBuild {
         Map<String, byte[]> files = new HashMap<>();
         files.put(
                 "Containerfile",
-                fixtures.read("products/" + product.name() + "/" + product.image().containerfile()));
+                fixtures.read(
+                        "products/" + product.name() + "/" + product.image().containerfile()));
         files.put("requirements.txt", (String.join("\n", requirements) + "\n").getBytes(StandardCharsets.UTF_8));
         String hash = new Recipe(name, origin, files, large, Map.of("BASE", bases.hash())).hash();
         return new Plan(name, hash, () -> {

@@ -168,8 +168,7 @@ public final class ReleaseImages {
                 + join(PackageIndex.nearest(releases, version)) + ".");
     }
 
-    private GatewayImage identified(
-            String name, String id, ImageSource source, String origin, Version asked) {
+    private GatewayImage identified(String name, String id, ImageSource source, String origin, Version asked) {
         ImageIdentity.Installed installed = identity.of(name, id, product);
         if (asked != null && !asked.equals(installed.version())) {
             throw new BrokenEnvironment("The image " + name + " (" + origin + ") holds release " + installed.version()

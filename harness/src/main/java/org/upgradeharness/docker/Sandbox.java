@@ -81,8 +81,10 @@ public final class Sandbox implements AutoCloseable {
             container.start();
         } catch (ContainerLaunchException e) {
             container.stop();
-            throw new BrokenEnvironment("The engine could not start container " + spec.name() + " from image " + spec.image()
-                    + ": " + rootMessage(e), e);
+            throw new BrokenEnvironment(
+                    "The engine could not start container " + spec.name() + " from image " + spec.image() + ": "
+                            + rootMessage(e),
+                    e);
         }
         LiveContainer live = new LiveContainer(spec, container, log);
         synchronized (open) {

@@ -54,40 +54,46 @@ public final class Sweep {
     /** Removes the images that were built here. */
     public Swept images() {
         Deed deed = new Deed();
-        for (Image image : client.listImagesCmd()
-                .withLabelFilter(Map.of(Labels.OURS, "1"))
-                .exec()) {
+        for (Image image :
+                client.listImagesCmd().withLabelFilter(Map.of(Labels.OURS, "1")).exec()) {
             String[] tags = image.getRepoTags();
             String name = tags == null || tags.length == 0 ? image.getId() : tags[0];
-            deed.of("image " + name, () -> client.removeImageCmd(image.getId())
-                    .withForce(true)
-                    .exec());
+            deed.of(
+                    "image " + name,
+                    () -> client.removeImageCmd(image.getId()).withForce(true).exec());
         }
         return deed.done();
     }
 
     private Swept sweep(BiPredicate<String, String> wanted) {
         Deed deed = new Deed();
-        for (Container container :
-                client.listContainersCmd().withShowAll(true).withLabelFilter(LABEL).exec()) {
+        for (Container container : client.listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(LABEL)
+                .exec()) {
             if (matches(wanted, container.getLabels())) {
-                deed.of("container " + name(container), () -> client.removeContainerCmd(container.getId())
-                        .withForce(true)
-                        .withRemoveVolumes(true)
-                        .exec());
+                deed.of(
+                        "container " + name(container),
+                        () -> client.removeContainerCmd(container.getId())
+                                .withForce(true)
+                                .withRemoveVolumes(true)
+                                .exec());
             }
         }
-        for (Network network : client.listNetworksCmd().withFilter("label", LABEL).exec()) {
+        for (Network network :
+                client.listNetworksCmd().withFilter("label", LABEL).exec()) {
             if (matches(wanted, network.getLabels())) {
-                deed.of("network " + network.getName(), () -> client.removeNetworkCmd(network.getId())
-                        .exec());
+                deed.of(
+                        "network " + network.getName(),
+                        () -> client.removeNetworkCmd(network.getId()).exec());
             }
         }
         for (InspectVolumeResponse volume :
                 client.listVolumesCmd().withFilter("label", LABEL).exec().getVolumes()) {
             if (matches(wanted, volume.getLabels())) {
-                deed.of("volume " + volume.getName(), () -> client.removeVolumeCmd(volume.getName())
-                        .exec());
+                deed.of(
+                        "volume " + volume.getName(),
+                        () -> client.removeVolumeCmd(volume.getName()).exec());
             }
         }
         for (Image image : client.listImagesCmd()
@@ -96,8 +102,9 @@ public final class Sweep {
                 .exec()) {
             // The final images of a build carry no run; what carries one is a stage that was cut off.
             if (!image.getLabels().getOrDefault(Labels.RUN, "").isEmpty() && matches(wanted, image.getLabels())) {
-                deed.of("unfinished image " + image.getId(), () -> client.removeImageCmd(image.getId())
-                        .exec());
+                deed.of(
+                        "unfinished image " + image.getId(),
+                        () -> client.removeImageCmd(image.getId()).exec());
             }
         }
         folders(wanted, deed);

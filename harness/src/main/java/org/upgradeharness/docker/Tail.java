@@ -33,7 +33,6 @@ final class Tail {
         if (all.isEmpty()) {
             return "It said nothing.";
         }
-        return "Its last lines: "
-                + String.join(" | ", all.subList(Math.max(0, all.size() - QUOTED), all.size()));
+        return "Its last lines: " + String.join(" | ", all.subList(Math.max(0, all.size() - QUOTED), all.size()));
     }
 }

@@ -26,8 +26,8 @@ record WheelFile(Path path, Version version) {
                     + packageName.replace('-', '_') + "-1.0.0-py3-none-any.whl.");
         }
         if (!normal(m.group("name")).equals(normal(packageName))) {
-            throw new UsageError("The wheel " + path.getFileName() + " is of " + m.group("name") + ", not of "
-                    + packageName + ".");
+            throw new UsageError(
+                    "The wheel " + path.getFileName() + " is of " + m.group("name") + ", not of " + packageName + ".");
         }
         return new WheelFile(path, Version.parse(m.group("version")));
     }

@@ -29,6 +29,7 @@ public final class EvidenceFolder {
     /** Fields whose values are secrets of the gateway's own making, such as the token of an invitation. */
     private static final Pattern SECRET_FIELD = Pattern.compile(
             "(\"(?:access_token|refresh_token|token|password|new_password|client_secret|auth_token|auth_password|auth_header_value)\"\\s*:\\s*\")[^\"]+\"");
+
     private static final int LONGEST_BODY = 20_000;
 
     private final Path folder;
@@ -118,7 +119,9 @@ public final class EvidenceFolder {
         if (e instanceof FileAlreadyExistsException) {
             return e.getMessage() + " is a file and no folder";
         }
-        return e instanceof FileSystemException system && system.getReason() != null ? system.getReason() : String.valueOf(e.getMessage());
+        return e instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : String.valueOf(e.getMessage());
     }
 
     private static BrokenEnvironment refused(Path file, IOException e) {

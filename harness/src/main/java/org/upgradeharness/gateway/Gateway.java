@@ -36,8 +36,8 @@ public final class Gateway implements AutoCloseable {
             Map<String, String> environment,
             Store store,
             Transcript transcript) {
-        LiveContainer container = sandbox.start(
-                new ContainerSpec(name, image, spec.command(), environment, store.mounts(), spec.port()));
+        LiveContainer container =
+                sandbox.start(new ContainerSpec(name, image, spec.command(), environment, store.mounts(), spec.port()));
         return new Gateway(container, spec, transcript);
     }
 

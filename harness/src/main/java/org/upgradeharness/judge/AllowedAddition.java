@@ -27,7 +27,8 @@ public record AllowedAddition(
         implements AllowedChange {
     public AllowedAddition {
         where = Where.copy(where);
-        Declared.require(!where.isEmpty() || atMost != null, "\"where\" or \"atMost\" must say which rows may be added");
+        Declared.require(
+                !where.isEmpty() || atMost != null, "\"where\" or \"atMost\" must say which rows may be added");
         Declared.check(at, always, reason);
     }
 }

@@ -24,8 +24,16 @@ import org.upgradeharness.store.Engine;
     @JsonSubTypes.Type(value = AllowedColumnDrop.class, name = "drop-column")
 })
 public sealed interface AllowedChange extends Declared
-        permits AllowedTouch, AllowedValueChange, AllowedAddition, AllowedRemoval, AllowedRekey, AllowedColumnRename,
-                AllowedTableRename, AllowedConversion, AllowedAppend, AllowedColumnDrop {
+        permits AllowedTouch,
+                AllowedValueChange,
+                AllowedAddition,
+                AllowedRemoval,
+                AllowedRekey,
+                AllowedColumnRename,
+                AllowedTableRename,
+                AllowedConversion,
+                AllowedAppend,
+                AllowedColumnDrop {
     /** The table of the old store. */
     String table();
 

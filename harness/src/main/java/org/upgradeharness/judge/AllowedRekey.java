@@ -34,7 +34,9 @@ public record AllowedRekey(
         natural = List.copyOf(natural);
         references = references == null ? List.of() : List.copyOf(references);
         Declared.require(!natural.isEmpty(), "\"natural\" must name the columns that tell rows apart");
-        Declared.require(references.stream().allMatch(r -> r.matches("[^.]+\\.[^.]+")), "\"references\" are written table.column");
+        Declared.require(
+                references.stream().allMatch(r -> r.matches("[^.]+\\.[^.]+")),
+                "\"references\" are written table.column");
         Declared.check(at, always, reason);
     }
 }

@@ -27,7 +27,8 @@ public record AllowedRemoval(
         implements AllowedChange {
     public AllowedRemoval {
         where = Where.copy(where);
-        Declared.require(!where.isEmpty() || expired != null, "\"where\" or \"expired\" must say which rows may be removed");
+        Declared.require(
+                !where.isEmpty() || expired != null, "\"where\" or \"expired\" must say which rows may be removed");
         Declared.check(at, always, reason);
     }
 }

@@ -49,7 +49,8 @@ public record ApiChange(
         Declared.require((kind == Kind.ADDED) == (field == null), "\"field\" is required by every kind but added");
         Declared.require((kind == Kind.RENAME) == (to != null), "\"to\" belongs to kind rename, and to it alone");
         Declared.require(
-                (kind == Kind.CONVERT) == (conversion != null), "\"conversion\" belongs to kind convert, and to it alone");
+                (kind == Kind.CONVERT) == (conversion != null),
+                "\"conversion\" belongs to kind convert, and to it alone");
         Declared.require(kind == Kind.ADDED || atMost == null, "\"atMost\" belongs to kind added alone");
     }
 }

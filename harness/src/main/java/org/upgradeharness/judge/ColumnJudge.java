@@ -33,8 +33,11 @@ final class ColumnJudge {
         for (Column column : upgraded.columns()) {
             if (fresh.column(column.name()).isEmpty()) {
                 boolean refuses = !column.fillsItself();
-                add(refuses ? Severity.ERROR : Severity.NOTE, column, "no such column", column.type()
-                                + (column.nullable() ? "" : " NOT NULL") + (refuses ? " without default" : ""),
+                add(
+                        refuses ? Severity.ERROR : Severity.NOTE,
+                        column,
+                        "no such column",
+                        column.type() + (column.nullable() ? "" : " NOT NULL") + (refuses ? " without default" : ""),
                         refuses ? "unknown columns that must be filled" : "unknown columns left");
             }
         }
@@ -43,7 +46,12 @@ final class ColumnJudge {
     private void type(Column is, Column should) {
         TypeDifference difference = TypeDifference.of(engine, is.type(), should.type());
         if (difference != null) {
-            add(difference.severity(), should, should.type().toString(), is.type().toString(), difference.group());
+            add(
+                    difference.severity(),
+                    should,
+                    should.type().toString(),
+                    is.type().toString(),
+                    difference.group());
         }
     }
 
@@ -52,33 +60,49 @@ final class ColumnJudge {
             add(Severity.WARNING, should, "NOT NULL", "nullable", "columns accept NULL that a fresh install refuses");
         } else if (!is.nullable() && should.nullable()) {
             boolean fills = is.fillsItself();
-            add(fills ? Severity.WARNING : Severity.ERROR, should, "nullable",
+            add(
+                    fills ? Severity.WARNING : Severity.ERROR,
+                    should,
+                    "nullable",
                     "NOT NULL" + (fills ? " with a default" : ""),
-                    fills ? "columns refuse an explicit NULL, but have a default" : "columns refuse NULL that a fresh install accepts");
+                    fills
+                            ? "columns refuse an explicit NULL, but have a default"
+                            : "columns refuse NULL that a fresh install accepts");
         }
     }
 
     private void fills(Column is, Column should) {
         if (!should.generated().isEmpty() && !is.generated().equals(should.generated())) {
             boolean works = isNumbering(is.generated()) && isNumbering(should.generated());
-            add(works ? Severity.NOTE : Severity.ERROR, should, "filled by " + should.generated(),
+            add(
+                    works ? Severity.NOTE : Severity.ERROR,
+                    should,
+                    "filled by " + should.generated(),
                     is.generated().isEmpty() ? "not filled by the store" : "filled by " + is.generated(),
                     works ? "columns numbered in another way" : "columns not filled by the store any more");
             return;
         }
         if (should.generated().isEmpty() && !is.generated().isEmpty()) {
             boolean fixed = is.generated().startsWith("as ") || is.generated().equals("identity");
-            add(fixed ? Severity.WARNING : Severity.NOTE, should, "not filled by the store", "filled by " + is.generated(),
+            add(
+                    fixed ? Severity.WARNING : Severity.NOTE,
+                    should,
+                    "not filled by the store",
+                    "filled by " + is.generated(),
                     "columns filled by the store, not so in a fresh install");
         }
         if (plain(is.defaultText()).equals(plain(should.defaultText()))) {
             return;
         }
         boolean extra = should.defaultText().isEmpty();
-        add(extra ? Severity.NOTE : Severity.WARNING, should,
+        add(
+                extra ? Severity.NOTE : Severity.WARNING,
+                should,
                 extra ? "no default" : "default " + should.defaultText(),
                 is.defaultText().isEmpty() ? "no default" : "default " + is.defaultText(),
-                extra ? "defaults that a fresh install has not" : is.defaultText().isEmpty() ? "defaults missing" : "defaults differ");
+                extra
+                        ? "defaults that a fresh install has not"
+                        : is.defaultText().isEmpty() ? "defaults missing" : "defaults differ");
     }
 
     private static boolean isNumbering(String generated) {

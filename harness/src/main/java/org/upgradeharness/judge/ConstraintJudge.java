@@ -25,7 +25,10 @@ final class ConstraintJudge {
     void run() {
         if (!upgraded.primaryKey().equals(fresh.primaryKey())) {
             boolean order = Set.copyOf(upgraded.primaryKey()).equals(Set.copyOf(fresh.primaryKey()));
-            add(order ? Severity.NOTE : Severity.ERROR, fresh.name(), "primary key " + fresh.primaryKey(),
+            add(
+                    order ? Severity.NOTE : Severity.ERROR,
+                    fresh.name(),
+                    "primary key " + fresh.primaryKey(),
                     upgraded.primaryKey().isEmpty() ? "no primary key" : "primary key " + upgraded.primaryKey(),
                     order ? "primary keys with columns in another order" : "another primary key");
         }
@@ -37,9 +40,16 @@ final class ConstraintJudge {
     private void foreignKeys() {
         List<ForeignKey> rest = new ArrayList<>(upgraded.foreignKeys());
         for (ForeignKey key : fresh.foreignKeys()) {
-            ForeignKey partner = rest.stream().filter(k -> k.link().equals(key.link())).findFirst().orElse(null);
+            ForeignKey partner = rest.stream()
+                    .filter(k -> k.link().equals(key.link()))
+                    .findFirst()
+                    .orElse(null);
             if (partner == null) {
-                add(Severity.WARNING, object(key.name(), "foreign key " + key.link()), "foreign key " + key.link(), "no such foreign key",
+                add(
+                        Severity.WARNING,
+                        object(key.name(), "foreign key " + key.link()),
+                        "foreign key " + key.link(),
+                        "no such foreign key",
                         "foreign keys missing");
                 continue;
             }
@@ -48,10 +58,14 @@ final class ConstraintJudge {
             action(key, "ON UPDATE", partner.onUpdate(), key.onUpdate());
             name(key.name(), partner.name(), "foreign key " + key.link());
         }
-        Set<String> known = new HashSet<>(fresh.foreignKeys().stream().map(ForeignKey::link).toList());
+        Set<String> known =
+                new HashSet<>(fresh.foreignKeys().stream().map(ForeignKey::link).toList());
         for (ForeignKey key : rest) {
             boolean twice = known.contains(key.link());
-            add(twice ? Severity.NOTE : Severity.ERROR, object(key.name(), "foreign key " + key.link()), "no such foreign key",
+            add(
+                    twice ? Severity.NOTE : Severity.ERROR,
+                    object(key.name(), "foreign key " + key.link()),
+                    "no such foreign key",
                     "foreign key " + key.link(),
                     twice ? "foreign keys that stand twice" : "foreign keys that a fresh install has not");
         }
@@ -63,9 +77,14 @@ final class ConstraintJudge {
             return;
         }
         boolean deletesMore = is.equals("cascade") || refuses(should);
-        add(deletesMore ? Severity.ERROR : Severity.WARNING, object(key.name(), "foreign key " + key.link()),
-                key.link() + " " + event + " " + should, event + " " + is,
-                deletesMore ? "foreign keys that delete or blank more than fresh" : "foreign keys with a weaker action than fresh");
+        add(
+                deletesMore ? Severity.ERROR : Severity.WARNING,
+                object(key.name(), "foreign key " + key.link()),
+                key.link() + " " + event + " " + should,
+                event + " " + is,
+                deletesMore
+                        ? "foreign keys that delete or blank more than fresh"
+                        : "foreign keys with a weaker action than fresh");
     }
 
     private static boolean refuses(String action) {
@@ -75,17 +94,28 @@ final class ConstraintJudge {
     private void checks() {
         List<Check> rest = new ArrayList<>(upgraded.checks());
         for (Check check : fresh.checks()) {
-            Check partner = rest.stream().filter(c -> c.expression().equals(check.expression())).findFirst().orElse(null);
+            Check partner = rest.stream()
+                    .filter(c -> c.expression().equals(check.expression()))
+                    .findFirst()
+                    .orElse(null);
             if (partner != null) {
                 rest.remove(partner);
                 name(check.name(), partner.name(), "check " + check.expression());
             } else {
-                add(Severity.WARNING, object(check.name(), "check"), "check " + check.expression(), "no such check", "checks missing");
+                add(
+                        Severity.WARNING,
+                        object(check.name(), "check"),
+                        "check " + check.expression(),
+                        "no such check",
+                        "checks missing");
             }
         }
         for (Check check : rest) {
             boolean harmless = onlyBoolean(check.expression());
-            add(harmless ? Severity.NOTE : Severity.ERROR, object(check.name(), "check"), "no such check",
+            add(
+                    harmless ? Severity.NOTE : Severity.ERROR,
+                    object(check.name(), "check"),
+                    "no such check",
                     "check " + check.expression(),
                     harmless ? "checks that a boolean is 0 or 1" : "checks that a fresh install has not");
         }
@@ -103,7 +133,12 @@ final class ConstraintJudge {
 
     private void name(String should, String is, String what) {
         if (!should.equals(is) && !should.isEmpty() && !is.isEmpty()) {
-            add(Severity.NOTE, object(should, what), what + " named " + should, "named " + is, "other names of constraints");
+            add(
+                    Severity.NOTE,
+                    object(should, what),
+                    what + " named " + should,
+                    "named " + is,
+                    "other names of constraints");
         }
     }
 

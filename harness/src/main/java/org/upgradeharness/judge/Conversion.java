@@ -30,7 +30,10 @@ public enum Conversion {
         }
 
         private JsonNode object(JsonNode tag) {
-            return JsonNodeFactory.instance.objectNode().<com.fasterxml.jackson.databind.node.ObjectNode>set("id", tag).set("label", tag);
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .<com.fasterxml.jackson.databind.node.ObjectNode>set("id", tag)
+                    .set("label", tag);
         }
     },
     /** Lower case, everything that is no letter or digit becomes one hyphen, no hyphen at the ends, accents dropped. */
@@ -40,14 +43,17 @@ public enum Conversion {
             String text = CONTRACTION.matcher(old.toLowerCase(Locale.ROOT)).replaceAll("$1$2");
             text = text.replace("æ", "ae").replace("ß", "ss").replace("ø", "o");
             text = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}+", "");
-            return text.replaceAll("[^\\p{IsAlphabetic}\\p{IsDigit}]+", "-").replaceAll("[^\\x00-\\x7F]", "").replaceAll("^-+|-+$", "");
+            return text.replaceAll("[^\\p{IsAlphabetic}\\p{IsDigit}]+", "-")
+                    .replaceAll("[^\\x00-\\x7F]", "")
+                    .replaceAll("^-+|-+$", "");
         }
     },
     /** The named entities {@code amp lt gt quot apos nbsp} and numeric ones become their characters, once. */
     HTML_UNESCAPE {
         @Override
         String apply(String old) {
-            return ENTITY.matcher(old).replaceAll(m -> java.util.regex.Matcher.quoteReplacement(character(m.group(1), m.group())));
+            return ENTITY.matcher(old)
+                    .replaceAll(m -> java.util.regex.Matcher.quoteReplacement(character(m.group(1), m.group())));
         }
 
         private String character(String name, String whole) {

@@ -26,7 +26,8 @@ final class Differences {
 
     void add(Difference d) {
         Finding f = d.finding();
-        sink.accept(f.kind().id() + " " + f.object() + " [" + f.key() + "] expected " + f.expected() + " found " + f.found());
+        sink.accept(f.kind().id() + " " + f.object() + " [" + f.key() + "] expected " + f.expected() + " found "
+                + f.found());
         String pile = f.kind() + " " + f.object();
         if (counts.merge(pile, 1L, Long::sum) <= KEPT) {
             kept.add(d);
@@ -36,7 +37,8 @@ final class Differences {
 
     /** An error about a table or column as a whole. */
     void whole(String table, Kind kind, String object, String expected, String found) {
-        add(new Difference(Finding.of(Severity.ERROR, kind, object, "", expected, found), table, List.of(), List.of(), null));
+        add(new Difference(
+                Finding.of(Severity.ERROR, kind, object, "", expected, found), table, List.of(), List.of(), null));
     }
 
     /** All findings, each in the group of its cause. */
@@ -46,7 +48,8 @@ final class Differences {
         kept.forEach(d -> {
             d.identities().forEach(i -> lostBy.putIfAbsent(i, d));
             if (d.content() != null) {
-                moved.computeIfAbsent(d.table() + d.content(), k -> new ArrayList<>()).add(d);
+                moved.computeIfAbsent(d.table() + d.content(), k -> new ArrayList<>())
+                        .add(d);
             }
         });
         List<Finding> findings = new ArrayList<>();
@@ -59,8 +62,16 @@ final class Differences {
         counts.forEach((pile, count) -> {
             if (count > KEPT) {
                 Finding f = samples.get(pile);
-                findings.add(new Finding(f.severity(), f.kind(), f.object(), "", count + " differences of this kind",
-                        (count - KEPT) + " more, all in the evidence", ownGroup(f), null, null));
+                findings.add(new Finding(
+                        f.severity(),
+                        f.kind(),
+                        f.object(),
+                        "",
+                        count + " differences of this kind",
+                        (count - KEPT) + " more, all in the evidence",
+                        ownGroup(f),
+                        null,
+                        null));
             }
         });
         return findings;
@@ -70,7 +81,8 @@ final class Differences {
     @SuppressWarnings("ReferenceEquality") // one of the two is this very difference; an equal one beside it is another
     private static Difference twin(Difference d, Map<String, List<Difference>> moved) {
         List<Difference> same = d.content() == null ? List.of() : moved.get(d.table() + d.content());
-        boolean pair = same.size() == 2 && same.get(0).finding().kind() != same.get(1).finding().kind();
+        boolean pair = same.size() == 2
+                && same.get(0).finding().kind() != same.get(1).finding().kind();
         return !pair ? null : same.get(0) == d ? same.get(1) : same.get(0);
     }
 
@@ -97,9 +109,11 @@ final class Differences {
             return f.object() + ": " + f.found();
         }
         return switch (f.kind()) {
-            case LOST_ROW -> counts.get(f.kind() + " " + f.object()) <= SINGLE_GROUPS && !f.key().isEmpty()
-                    ? "row lost from " + f.object() + ": " + f.key()
-                    : "rows lost from " + f.object();
+            case LOST_ROW ->
+                counts.get(f.kind() + " " + f.object()) <= SINGLE_GROUPS
+                                && !f.key().isEmpty()
+                        ? "row lost from " + f.object() + ": " + f.key()
+                        : "rows lost from " + f.object();
             case EXTRA_ROW -> "rows appeared in " + f.object();
             default -> f.object() + " changed";
         };

@@ -45,7 +45,8 @@ record Excerpt(String expected, String found) {
         }
         StringBuilder out = new StringBuilder(start > 0 ? "…'" : "'");
         text.substring(start, end).codePoints().forEach(c -> append(out, c, spellOut));
-        return out.append(end < text.length() ? "'… (" + text.length() + " characters)" : "'").toString();
+        return out.append(end < text.length() ? "'… (" + text.length() + " characters)" : "'")
+                .toString();
     }
 
     private static void append(StringBuilder out, int c, boolean spellOut) {
@@ -54,13 +55,17 @@ record Excerpt(String expected, String found) {
                 || Character.getType(c) == Character.SURROGATE
                 || (Character.isSpaceChar(c) && c != ' ');
         if (hidden || spellOut && c > 0x7e) {
-            out.append("<U+").append(HexFormat.of().withUpperCase().toHexDigits(c, c > 0xffff ? 6 : 4)).append('>');
+            out.append("<U+")
+                    .append(HexFormat.of().withUpperCase().toHexDigits(c, c > 0xffff ? 6 : 4))
+                    .append('>');
         } else {
             out.appendCodePoint(c);
         }
     }
 
     private static String looks(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC).replaceAll("[\\p{Cf}\\p{Cc}]", "").replaceAll("\\p{Z}+", " ");
+        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+                .replaceAll("[\\p{Cf}\\p{Cc}]", "")
+                .replaceAll("\\p{Z}+", " ");
     }
 }

@@ -22,7 +22,8 @@ final class FactFields {
         return findings;
     }
 
-    private void walk(String key, List<String> path, JsonNode old, JsonNode now, JsonNode root, List<Finding> findings) {
+    private void walk(
+            String key, List<String> path, JsonNode old, JsonNode now, JsonNode root, List<Finding> findings) {
         if (declared(ApiChange.Kind.IGNORE, path).isPresent()) {
             return;
         }
@@ -36,7 +37,10 @@ final class FactFields {
         if (convert.isPresent() && !old.isNull()) {
             String expected = convert.get().conversion().apply(text(old));
             if (!JsonText.canonical(expected).equals(JsonText.canonical(text(now)))) {
-                findings.add(finding(key, path, Excerpt.show(expected) + " (declared: " + convert.get().conversion() + ")",
+                findings.add(finding(
+                        key,
+                        path,
+                        Excerpt.show(expected) + " (declared: " + convert.get().conversion() + ")",
                         Excerpt.show(text(now))));
             }
         } else if (old.isObject() && now.isObject()) {
@@ -53,7 +57,8 @@ final class FactFields {
         }
     }
 
-    private void lists(String key, List<String> path, JsonNode old, JsonNode now, JsonNode root, List<Finding> findings) {
+    private void lists(
+            String key, List<String> path, JsonNode old, JsonNode now, JsonNode root, List<Finding> findings) {
         if (declared(ApiChange.Kind.SET, path).isPresent()) {
             List<String> rest = new ArrayList<>();
             now.forEach(item -> rest.add(JsonText.canonical(item)));
@@ -107,7 +112,9 @@ final class FactFields {
     private static JsonNode find(JsonNode root, String path) {
         JsonNode node = root;
         for (String part : path.split("\\.", -1)) {
-            node = node == null ? null : node.isArray() && part.matches("\\d+") ? node.get(Integer.parseInt(part)) : node.get(part);
+            node = node == null
+                    ? null
+                    : node.isArray() && part.matches("\\d+") ? node.get(Integer.parseInt(part)) : node.get(part);
         }
         return node;
     }

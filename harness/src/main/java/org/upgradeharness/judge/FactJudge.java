@@ -23,7 +23,8 @@ public final class FactJudge {
      */
     public static List<Finding> compare(Facts old, Facts now, List<ApiChange> changes) {
         if (old.isEmpty()) {
-            throw new BrokenEnvironment("The old release told of no entity: nothing was seeded, so nothing can be judged.");
+            throw new BrokenEnvironment(
+                    "The old release told of no entity: nothing was seeded, so nothing can be judged.");
         }
         List<Finding> findings = new ArrayList<>();
         for (Map.Entry<String, Map<String, JsonNode>> feature : old.entities().entrySet()) {
@@ -46,18 +47,33 @@ public final class FactJudge {
         old.forEach((key, entity) -> {
             JsonNode partner = now.get(key);
             if (partner == null) {
-                findings.add(Finding.of(Severity.ERROR, Kind.LOST_ROW, "api:" + feature, key,
-                        Excerpt.show(entity.toString()), "no such entity"));
+                findings.add(Finding.of(
+                        Severity.ERROR,
+                        Kind.LOST_ROW,
+                        "api:" + feature,
+                        key,
+                        Excerpt.show(entity.toString()),
+                        "no such entity"));
             } else {
                 findings.addAll(fields.compare(key, entity, partner));
             }
         });
-        List<String> extra = now.keySet().stream().filter(k -> !old.containsKey(k)).toList();
-        ApiChange added = mine.stream().filter(c -> c.kind() == ApiChange.Kind.ADDED).findFirst().orElse(null);
+        List<String> extra =
+                now.keySet().stream().filter(k -> !old.containsKey(k)).toList();
+        ApiChange added = mine.stream()
+                .filter(c -> c.kind() == ApiChange.Kind.ADDED)
+                .findFirst()
+                .orElse(null);
         boolean allowed = added != null && (added.atMost() == null || extra.size() <= added.atMost());
-        String expected = added == null ? "no such entity" : "at most " + added.atMost() + " added entities (declared: added)";
+        String expected =
+                added == null ? "no such entity" : "at most " + added.atMost() + " added entities (declared: added)";
         for (String key : allowed ? List.<String>of() : extra) {
-            findings.add(Finding.of(Severity.ERROR, Kind.EXTRA_ROW, "api:" + feature, key, expected,
+            findings.add(Finding.of(
+                    Severity.ERROR,
+                    Kind.EXTRA_ROW,
+                    "api:" + feature,
+                    key,
+                    expected,
                     Excerpt.show(now.get(key).toString())));
         }
     }

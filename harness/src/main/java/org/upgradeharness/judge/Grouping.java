@@ -40,15 +40,21 @@ public final class Grouping {
     /** The groups, the worst and then the largest first. */
     public static List<GroupSummary> summarise(List<Finding> findings) {
         Map<String, List<Finding>> groups = new LinkedHashMap<>();
-        findings.forEach(f -> groups.computeIfAbsent(f.group(), k -> new ArrayList<>()).add(f));
+        findings.forEach(
+                f -> groups.computeIfAbsent(f.group(), k -> new ArrayList<>()).add(f));
         List<GroupSummary> summaries = new ArrayList<>();
         groups.forEach((name, all) -> {
-            Finding worst = all.stream().max(Comparator.comparing(Finding::severity)).orElseThrow();
+            Finding worst =
+                    all.stream().max(Comparator.comparing(Finding::severity)).orElseThrow();
             int known = (int) all.stream().filter(f -> f.known() != null).count();
-            Finding sample = all.stream().filter(f -> f.severity() == worst.severity()).findFirst().orElseThrow();
+            Finding sample = all.stream()
+                    .filter(f -> f.severity() == worst.severity())
+                    .findFirst()
+                    .orElseThrow();
             summaries.add(new GroupSummary(name, worst.severity(), all.size(), known, sample));
         });
-        summaries.sort(Comparator.comparing(GroupSummary::severity).reversed()
+        summaries.sort(Comparator.comparing(GroupSummary::severity)
+                .reversed()
                 .thenComparing(Comparator.comparing(GroupSummary::count).reversed())
                 .thenComparing(GroupSummary::group));
         return List.copyOf(summaries);
@@ -72,7 +78,10 @@ public final class Grouping {
         Causes(List<Finding> findings) {
             for (Finding f : findings) {
                 boolean stored = !f.object().startsWith("api:");
-                if (stored && (f.kind() == Kind.LOST_ROW || f.kind() == Kind.CHANGED_VALUE || f.kind() == Kind.EXTRA_ROW)) {
+                if (stored
+                        && (f.kind() == Kind.LOST_ROW
+                                || f.kind() == Kind.CHANGED_VALUE
+                                || f.kind() == Kind.EXTRA_ROW)) {
                     String table = f.object().split("\\.", 2)[0];
                     if (f.found().equals(RowJudge.TABLE_GONE) || f.found().equals(RowJudge.COLUMN_GONE)) {
                         whole.put(f.object(), f.group());

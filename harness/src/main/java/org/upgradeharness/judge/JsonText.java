@@ -69,7 +69,9 @@ final class JsonText {
             node.properties().forEach(e -> sorted.put(e.getKey(), e.getValue()));
             String separator = "{";
             for (var field : sorted.entrySet()) {
-                out.append(separator).append(JsonNodeFactory.instance.textNode(field.getKey())).append(':');
+                out.append(separator)
+                        .append(JsonNodeFactory.instance.textNode(field.getKey()))
+                        .append(':');
                 write(field.getValue(), out);
                 separator = ",";
             }
@@ -110,6 +112,8 @@ final class JsonText {
     private static boolean encrypted(String old, JsonNode now) {
         boolean untouched = now.isTextual() && now.textValue().equals(old);
         return untouched
-                || now.isTextual() && now.textValue().length() > old.length() && !now.textValue().contains(old);
+                || now.isTextual()
+                        && now.textValue().length() > old.length()
+                        && !now.textValue().contains(old);
     }
 }

@@ -26,9 +26,12 @@ final class KeyMapping {
     /** Old key to new key as text; rows without a partner are left to the comparison of rows. */
     Map<String, String> read(TablePlan plan) {
         Map<String, String> map = new HashMap<>();
-        if (plan.oldKeys().isEmpty() || plan.after().column(rekey.newKey()).isEmpty()
+        if (plan.oldKeys().isEmpty()
+                || plan.after().column(rekey.newKey()).isEmpty()
                 || plan.before().column(rekey.key()).isEmpty()) {
-            violated("columns " + rekey.natural() + ", " + rekey.key() + " and " + rekey.newKey(), "not all of them are there");
+            violated(
+                    "columns " + rekey.natural() + ", " + rekey.key() + " and " + rekey.newKey(),
+                    "not all of them are there");
             return map;
         }
         Set<String> taken = new HashSet<>();
@@ -72,7 +75,11 @@ final class KeyMapping {
     }
 
     private void violated(String expected, String found) {
-        differences.whole(rekey.table(), Kind.CHANGED_VALUE, rekey.table() + "." + rekey.key(),
-                expected + " (declared: rekey)", found);
+        differences.whole(
+                rekey.table(),
+                Kind.CHANGED_VALUE,
+                rekey.table() + "." + rekey.key(),
+                expected + " (declared: rekey)",
+                found);
     }
 }

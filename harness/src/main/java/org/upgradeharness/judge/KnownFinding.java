@@ -41,14 +41,22 @@ public record KnownFinding(
         String upstream) {
     public KnownFinding {
         objects = objects == null ? List.of() : List.copyOf(objects);
-        boolean data = kind == Kind.LOST_ROW || kind == Kind.CHANGED_VALUE || kind == Kind.EXTRA_ROW || kind == Kind.LOST_WRITE;
-        Declared.require(reason != null && !reason.isBlank(), "\"reason\" must say what a user of the product would notice");
+        boolean data = kind == Kind.LOST_ROW
+                || kind == Kind.CHANGED_VALUE
+                || kind == Kind.EXTRA_ROW
+                || kind == Kind.LOST_WRITE;
+        Declared.require(
+                reason != null && !reason.isBlank(), "\"reason\" must say what a user of the product would notice");
         Declared.require((object != null) != !objects.isEmpty(), "exactly one of \"object\" and \"objects\" is needed");
-        Declared.require(objects.isEmpty() || kind == Kind.SCHEMA_DIFFERENCE, "\"objects\" is for kind schema-difference alone");
-        Declared.require(!data || blankless(key) || blankless(where),
-                "kind " + kind.id() + " is about data and needs the exact \"key\" (or \"where: column=value\"): there is no wildcard for lost or changed data");
+        Declared.require(
+                objects.isEmpty() || kind == Kind.SCHEMA_DIFFERENCE, "\"objects\" is for kind schema-difference alone");
+        Declared.require(
+                !data || blankless(key) || blankless(where),
+                "kind " + kind.id()
+                        + " is about data and needs the exact \"key\" (or \"where: column=value\"): there is no wildcard for lost or changed data");
         Declared.require(where == null || where.matches("\\w+=.+"), "\"where\" is written column=value");
-        Declared.require(group != null || (expected != null && found != null),
+        Declared.require(
+                group != null || (expected != null && found != null),
                 "the change must be said: \"expected\" and \"found\" in their exact words, or those of the \"group\"");
         Declared.require(count == null || count > 0, "\"count\" must be 1 or more");
     }
@@ -79,6 +87,7 @@ public record KnownFinding(
     }
 
     private boolean inKey(String text) {
-        return List.of(text.replaceAll("\\((\\w+=.*)\\)$", ", $1").split(" ?, ", -1)).contains(where);
+        return List.of(text.replaceAll("\\((\\w+=.*)\\)$", ", $1").split(" ?, ", -1))
+                .contains(where);
     }
 }

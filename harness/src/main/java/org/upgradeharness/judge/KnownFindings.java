@@ -53,7 +53,9 @@ public record KnownFindings(@JsonProperty(required = true) List<KnownFinding> fi
                 if (!missing.isEmpty()) {
                     stale.add(name + "no longer found on " + String.join(", ", missing));
                 }
-                if (entry.count() != null && entry.count() != hits.size() && missing.size() < entry.named().size()) {
+                if (entry.count() != null
+                        && entry.count() != hits.size()
+                        && missing.size() < entry.named().size()) {
                     stale.add(name + "expected " + entry.count() + " of them, found " + hits.size());
                 } else if (entry.count() == null || entry.count() == hits.size()) {
                     marked.replaceAll(f -> f.known() == null && entry.matches(f) ? f.knownFor(entry.reason()) : f);

@@ -35,7 +35,11 @@ final class LogReading {
     private void line(String line) {
         boolean starts = line.contains("Traceback (most recent call last):") && !line.startsWith("{");
         if (starts) {
-            if (!inTraceback && !afterTraceback && open == null && !line.strip().startsWith("Traceback") && level(line) != null) {
+            if (!inTraceback
+                    && !afterTraceback
+                    && open == null
+                    && !line.strip().startsWith("Traceback")
+                    && level(line) != null) {
                 plain(line.substring(0, line.indexOf("Traceback")).stripTrailing());
             }
             inTraceback = true;
@@ -59,7 +63,10 @@ final class LogReading {
 
     /** Frames are indented; the first line that is not is the exception. Groups draw their frames with bars. */
     private void traceback(String line) {
-        boolean frame = line.isEmpty() || Character.isWhitespace(line.charAt(0)) || line.startsWith("|") || line.startsWith("+");
+        boolean frame = line.isEmpty()
+                || Character.isWhitespace(line.charAt(0))
+                || line.startsWith("|")
+                || line.startsWith("+");
         if (frame) {
             String bare = line.replaceFirst("^[\\s|+-]+", "");
             Matcher m = EXCEPTION.matcher(bare);
@@ -98,12 +105,16 @@ final class LogReading {
     private void json(String line) {
         try {
             JsonNode node = JsonText.MAPPER.readTree(line);
-            String level = first(node, "level", "levelname", "severity", "log_level").toUpperCase(Locale.ROOT);
+            String level =
+                    first(node, "level", "levelname", "severity", "log_level").toUpperCase(Locale.ROOT);
             if (BAD.contains(level)) {
-                String[] trace = first(node, "exc_info", "exception", "traceback").strip().split("\n");
+                String[] trace = first(node, "exc_info", "exception", "traceback")
+                        .strip()
+                        .split("\n");
                 String last = trace[trace.length - 1].strip();
                 String message = first(node, "message", "msg", "event");
-                entries.add(new LogEntry(first(node, "name", "logger", "component"), last.isEmpty() ? message : message + " → " + last));
+                entries.add(new LogEntry(
+                        first(node, "name", "logger", "component"), last.isEmpty() ? message : message + " → " + last));
             }
         } catch (JsonProcessingException e) {
             plain(line); // starts with a brace and is no JSON: a line like any other

@@ -1,9 +1,9 @@
 package org.upgradeharness.judge;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.DateTimeException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;

@@ -34,7 +34,8 @@ final class Mentions {
 
     /** Findings about entities carry their own label and have found their group already. */
     private static boolean mentions(Finding f) {
-        return f.kind() == Kind.LOG_ERROR || f.object().startsWith("api:") && !LABEL.matcher(f.key()).find();
+        return f.kind() == Kind.LOG_ERROR
+                || f.object().startsWith("api:") && !LABEL.matcher(f.key()).find();
     }
 
     private static boolean speaksOf(Finding f, Finding cause) {

@@ -36,7 +36,8 @@ public record Releases(VersionRange range, List<Version> listed) {
         public Releases deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             if (parser.currentToken() == JsonToken.START_OBJECT) {
                 VersionRange range = context.readValue(parser, VersionRange.class);
-                Declared.require(range.since() != null || range.before() != null, "a range needs \"since\", \"before\" or both");
+                Declared.require(
+                        range.since() != null || range.before() != null, "a range needs \"since\", \"before\" or both");
                 return new Releases(range, List.of());
             }
             List<Version> listed = new ArrayList<>();

@@ -21,7 +21,8 @@ final class RowText {
         }
         String key = pairs(table.primaryKey(), row);
         return LABELS.stream()
-                .filter(l -> row.has(l) && row.get(l) != null && !table.primaryKey().contains(l))
+                .filter(l ->
+                        row.has(l) && row.get(l) != null && !table.primaryKey().contains(l))
                 .findFirst()
                 .map(l -> key + " (" + l + "=" + plain(row.get(l)) + ")")
                 .orElse(key);

@@ -51,16 +51,25 @@ public final class SchemaJudge {
         for (Table table : upgraded.tables()) {
             if (fresh.table(table.name()).isEmpty()) {
                 long count = rows.applyAsLong(table.name());
-                findings.add(finding(Severity.WARNING, table.name(), "no such table",
-                        "table" + (count < 0 ? "" : " with " + count + " rows"), "unknown tables left"));
+                findings.add(finding(
+                        Severity.WARNING,
+                        table.name(),
+                        "no such table",
+                        "table" + (count < 0 ? "" : " with " + count + " rows"),
+                        "unknown tables left"));
             }
         }
         enums(upgraded, fresh, findings);
         code(upgraded, fresh, findings);
         for (SequenceState s : upgraded.sequences()) {
             if (s.behind()) {
-                findings.add(Finding.of(Severity.ERROR, Kind.SEQUENCE_BEHIND, s.table() + "." + s.column(), "",
-                                "next number of " + s.name() + " above " + s.max(), "next number " + s.next())
+                findings.add(Finding.of(
+                                Severity.ERROR,
+                                Kind.SEQUENCE_BEHIND,
+                                s.table() + "." + s.column(),
+                                "",
+                                "next number of " + s.name() + " above " + s.max(),
+                                "next number " + s.next())
                         .inGroup("sequences behind their tables"));
             }
         }
@@ -75,7 +84,10 @@ public final class SchemaJudge {
             // Where a column needs a type that is not there, the column says so.
             if (partner != null && !partner.labels().equals(type.labels())) {
                 boolean refuses = !partner.labels().containsAll(type.labels());
-                findings.add(finding(refuses ? Severity.ERROR : Severity.NOTE, type.name(), "values " + type.labels(),
+                findings.add(finding(
+                        refuses ? Severity.ERROR : Severity.NOTE,
+                        type.name(),
+                        "values " + type.labels(),
                         "values " + partner.labels(),
                         refuses ? "enumerations refuse values" : "enumerations have more values or another order"));
             }
@@ -89,15 +101,25 @@ public final class SchemaJudge {
             CodeObject partner = there.remove(object.form() + " " + object.name());
             if (partner == null) {
                 boolean view = object.form().equals("view");
-                findings.add(finding(view ? Severity.ERROR : Severity.WARNING, object.name(), object.form(),
-                        "no such " + object.form(), object.form() + "s missing"));
+                findings.add(finding(
+                        view ? Severity.ERROR : Severity.WARNING,
+                        object.name(),
+                        object.form(),
+                        "no such " + object.form(),
+                        object.form() + "s missing"));
             } else if (!partner.text().equals(object.text())) {
                 Excerpt shown = Excerpt.of(object.text(), partner.text());
-                findings.add(finding(Severity.WARNING, object.name(), shown.expected(), shown.found(), object.form() + "s differ"));
+                findings.add(finding(
+                        Severity.WARNING, object.name(), shown.expected(), shown.found(), object.form() + "s differ"));
             }
         }
-        there.values().forEach(c -> findings.add(
-                finding(Severity.WARNING, c.name(), "no such " + c.form(), c.form(), "unknown " + c.form() + "s left")));
+        there.values()
+                .forEach(c -> findings.add(finding(
+                        Severity.WARNING,
+                        c.name(),
+                        "no such " + c.form(),
+                        c.form(),
+                        "unknown " + c.form() + "s left")));
     }
 
     static Finding error(String object, String expected, String found, String group) {
@@ -105,6 +127,7 @@ public final class SchemaJudge {
     }
 
     static Finding finding(Severity severity, String object, String expected, String found, String group) {
-        return Finding.of(severity, Kind.SCHEMA_DIFFERENCE, object, "", expected, found).inGroup(group);
+        return Finding.of(severity, Kind.SCHEMA_DIFFERENCE, object, "", expected, found)
+                .inGroup(group);
     }
 }

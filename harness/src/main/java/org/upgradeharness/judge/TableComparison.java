@@ -43,7 +43,12 @@ final class TableComparison {
         for (int i = 0; i < lostValues.length; i++) {
             if (lostValues[i] > 0) {
                 String column = plan.name() + "." + plan.gone().get(i).name();
-                differences.whole(plan.name(), Kind.CHANGED_VALUE, column, lostValues[i] + " non-null values", RowJudge.COLUMN_GONE);
+                differences.whole(
+                        plan.name(),
+                        Kind.CHANGED_VALUE,
+                        column,
+                        lostValues[i] + " non-null values",
+                        RowJudge.COLUMN_GONE);
             }
         }
         return rows;
@@ -130,7 +135,8 @@ final class TableComparison {
             return Excerpt.of(column.expected(old), now);
         }
         return new Excerpt(
-                Objects.requireNonNullElse(column.spellOld(old), "NULL"), Objects.requireNonNullElse(column.spellNew(now), "NULL"));
+                Objects.requireNonNullElse(column.spellOld(old), "NULL"),
+                Objects.requireNonNullElse(column.spellNew(now), "NULL"));
     }
 
     private void lost(Row row) {
@@ -139,10 +145,19 @@ final class TableComparison {
             allowed |= rule instanceof AllowedRemoval removal && removable(removal, row);
         }
         if (!allowed) {
-            Finding finding = Finding.of(Severity.ERROR, Kind.LOST_ROW, plan.name(), RowText.key(plan.before(), row),
-                    RowText.content(plan.before(), row), "no such row");
-            differences.add(new Difference(finding, plan.name(), RowText.refersTo(plan.before(), row, null),
-                    RowText.identities(plan.before(), row, oldTables), content(row, true)));
+            Finding finding = Finding.of(
+                    Severity.ERROR,
+                    Kind.LOST_ROW,
+                    plan.name(),
+                    RowText.key(plan.before(), row),
+                    RowText.content(plan.before(), row),
+                    "no such row");
+            differences.add(new Difference(
+                    finding,
+                    plan.name(),
+                    RowText.refersTo(plan.before(), row, null),
+                    RowText.identities(plan.before(), row, oldTables),
+                    content(row, true)));
         }
     }
 
@@ -171,8 +186,13 @@ final class TableComparison {
                 expected = "at most " + addition.atMost() + " such rows (declared: rows-may-be-added)";
             }
         }
-        Finding finding = Finding.of(Severity.ERROR, Kind.EXTRA_ROW, plan.name(), RowText.key(plan.after(), row),
-                expected, RowText.content(plan.after(), row));
+        Finding finding = Finding.of(
+                Severity.ERROR,
+                Kind.EXTRA_ROW,
+                plan.name(),
+                RowText.key(plan.after(), row),
+                expected,
+                RowText.content(plan.after(), row));
         differences.add(new Difference(finding, plan.name(), List.of(), List.of(), content(row, false)));
     }
 

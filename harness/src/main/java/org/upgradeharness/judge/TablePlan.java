@@ -59,14 +59,18 @@ record TablePlan(
         List<KeyColumn> oldKeys = new ArrayList<>();
         List<KeyColumn> newKeys = new ArrayList<>();
         for (String key : rekey == null ? before.primaryKey() : rekey.natural()) {
-            ColumnPlan plan = columns.stream().filter(c -> c.name().equals(key)).findFirst().orElse(null);
+            ColumnPlan plan = columns.stream()
+                    .filter(c -> c.name().equals(key))
+                    .findFirst()
+                    .orElse(null);
             boolean ordered = plan != null
                     && plan.keyMap() == null
                     && (plan.conversion() == null || plan.conversion() == Conversion.INT_TO_TEXT);
             if (!ordered) {
                 return new TablePlan(before, after, columns, gone, List.of(), List.of(), rules);
             }
-            boolean numbers = plan.oldType().family().numeric() && plan.newType().family().numeric();
+            boolean numbers =
+                    plan.oldType().family().numeric() && plan.newType().family().numeric();
             KeyColumn.Order order = numbers ? KeyColumn.Order.NUMBER : KeyColumn.Order.TEXT;
             oldKeys.add(new KeyColumn(key, order));
             newKeys.add(new KeyColumn(plan.newName(), order));
@@ -87,7 +91,11 @@ record TablePlan(
     }
 
     static <T extends AllowedChange> T first(List<AllowedChange> rules, Class<T> type) {
-        return rules.stream().filter(type::isInstance).map(type::cast).findFirst().orElse(null);
+        return rules.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElse(null);
     }
 
     private static <T extends AllowedChange> List<T> each(List<AllowedChange> rules, Class<T> type) {
@@ -103,7 +111,8 @@ record TablePlan(
     }
 
     private static boolean dropped(List<AllowedChange> rules, String column) {
-        return each(rules, AllowedColumnDrop.class).stream().anyMatch(d -> d.column().equals(column));
+        return each(rules, AllowedColumnDrop.class).stream()
+                .anyMatch(d -> d.column().equals(column));
     }
 
     private static Conversion conversion(List<AllowedChange> rules, String column) {

@@ -62,14 +62,17 @@ record TypeDifference(Severity severity, String group) {
 
     private static TypeDifference limit(Integer is, Integer should) {
         if (is == null) {
-            return new TypeDifference(Severity.NOTE, should == null ? "another name of the same text type" : "length limits missing");
+            return new TypeDifference(
+                    Severity.NOTE, should == null ? "another name of the same text type" : "length limits missing");
         }
         if (should == null) {
             return new TypeDifference(Severity.ERROR, "length limits that a fresh install has not");
         }
         return is < should
                 ? new TypeDifference(Severity.ERROR, "length limits narrower than fresh")
-                : new TypeDifference(Severity.NOTE, is.equals(should) ? "another name of the same text type" : "length limits wider than fresh");
+                : new TypeDifference(
+                        Severity.NOTE,
+                        is.equals(should) ? "another name of the same text type" : "length limits wider than fresh");
     }
 
     private static TypeDifference decimals(ColumnType is, ColumnType should) {
@@ -87,12 +90,16 @@ record TypeDifference(Severity severity, String group) {
         String x = affinity(is);
         String y = affinity(should);
         if (x.equals(y)) {
-            return new TypeDifference(Severity.NOTE, is.family() == should.family()
-                    ? d.group() + " (SQLite does not enforce it)"
-                    : "declared types differ, stored the same" + detail(is, should));
+            return new TypeDifference(
+                    Severity.NOTE,
+                    is.family() == should.family()
+                            ? d.group() + " (SQLite does not enforce it)"
+                            : "declared types differ, stored the same" + detail(is, should));
         }
         boolean converts = Set.of(x, y).equals(Set.of("text", "integer")) || x.equals("blob") != y.equals("blob");
-        return converts ? error("incompatible types", is, should) : warning("values may be stored in another form", is, should);
+        return converts
+                ? error("incompatible types", is, should)
+                : warning("values may be stored in another form", is, should);
     }
 
     private static String affinity(ColumnType type) {

@@ -31,7 +31,8 @@ final class ValueRules {
             case ANY_NONNULL -> now != null;
             case ANY -> true;
             case ONE_OF -> now != null && change.values().contains(Meaning.print(now));
-            case JSON_ENCRYPTED -> now != null && old != null && encrypted(Meaning.print(old), Meaning.print(now), change);
+            case JSON_ENCRYPTED ->
+                now != null && old != null && encrypted(Meaning.print(old), Meaning.print(now), change);
         };
     }
 
@@ -45,7 +46,8 @@ final class ValueRules {
             case TIMESTAMP -> "a time (declared: value-may-change)";
             case JSON_SUPERSET -> "JSON that holds all of " + Excerpt.show(old) + " (declared: value-may-change)";
             case ANY_NONNULL, ANY -> "anything but NULL (declared: value-may-change)";
-            case JSON_ENCRYPTED -> Excerpt.show(old) + " with " + change.values() + " encrypted (declared: value-may-change)";
+            case JSON_ENCRYPTED ->
+                Excerpt.show(old) + " with " + change.values() + " encrypted (declared: value-may-change)";
             case ONE_OF -> "one of " + change.values() + " (declared: value-may-change)";
         };
     }

@@ -25,11 +25,13 @@ public final class VersionJudge {
         if (rows.equals(List.of(expectedHead))) {
             return List.of();
         }
-        return wrong(expectedHead, switch (rows.size()) {
-            case 0 -> "no version row";
-            case 1 -> rows.get(0);
-            default -> rows.size() + " version rows: " + String.join(", ", rows);
-        });
+        return wrong(
+                expectedHead,
+                switch (rows.size()) {
+                    case 0 -> "no version row";
+                    case 1 -> rows.get(0);
+                    default -> rows.size() + " version rows: " + String.join(", ", rows);
+                });
     }
 
     private static List<Finding> wrong(String expected, String found) {

@@ -34,8 +34,8 @@ public final class Migrator {
      * @throws org.upgradeharness.config.BrokenEnvironment if it does not end within its limit
      */
     public MigrationOutcome run(String name, Map<String, String> environment, Store store) {
-        try (LiveContainer container = sandbox.start(
-                new ContainerSpec(name, image, spec.command(), environment, store.mounts(), 0))) {
+        try (LiveContainer container =
+                sandbox.start(new ContainerSpec(name, image, spec.command(), environment, store.mounts(), 0))) {
             long exit = container.awaitExit(spec.title(), Duration.ofSeconds(spec.seconds()));
             return new MigrationOutcome(spec.title(), exit, container.log());
         }

@@ -28,7 +28,13 @@ public record Feature(
      * @param field a JSON pointer that must lead to something, or null
      */
     public record Check(
-            String documented, String get, String post, JsonNode body, boolean anonymous, Integer status, String field) {
+            String documented,
+            String get,
+            String post,
+            JsonNode body,
+            boolean anonymous,
+            Integer status,
+            String field) {
         public Check {
             int given = (documented == null ? 0 : 1) + (get == null ? 0 : 1) + (post == null ? 0 : 1);
             if (given != 1) {

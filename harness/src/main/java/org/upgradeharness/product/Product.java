@@ -98,7 +98,8 @@ public record Product(
         List<String> words = new ArrayList<>(aliases.keySet());
         words.add("latest");
         throw new UsageError("\"" + name + "\" is no release of " + title
-                + Nearest.of(name, words).map(n -> " (did you mean " + n + "?)").orElse("") + ": allowed are " + String.join(", ", aliases.keySet())
+                + Nearest.of(name, words).map(n -> " (did you mean " + n + "?)").orElse("") + ": allowed are "
+                + String.join(", ", aliases.keySet())
                 + ", latest, a number such as " + aliases.values().iterator().next()
                 + ", image=NAME or wheel=FILE.");
     }

@@ -132,7 +132,9 @@ public final class Version implements Comparable<Version> {
         if (dev != NONE) {
             text.append(".dev").append(dev);
         }
-        return local.isEmpty() ? text.toString() : text.append('+').append(local).toString();
+        return local.isEmpty()
+                ? text.toString()
+                : text.append('+').append(local).toString();
     }
 
     /** Separators are alike, and numbers are read as numbers. */

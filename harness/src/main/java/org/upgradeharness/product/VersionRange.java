@@ -20,7 +20,8 @@ public record VersionRange(Version since, Version before) {
         if (since == null && before == null) {
             return "all releases";
         }
-        return (since == null ? "" : "since " + since) + (since != null && before != null ? ", " : "")
+        return (since == null ? "" : "since " + since)
+                + (since != null && before != null ? ", " : "")
                 + (before == null ? "" : "before " + before);
     }
 }

@@ -54,6 +54,10 @@ record Cause(GroupSummary summary, List<Finding> findings, List<String> engines)
 
     /** The reasons why it is known. */
     List<String> reasons() {
-        return findings.stream().filter(f -> f.known() != null).map(Finding::known).distinct().toList();
+        return findings.stream()
+                .filter(f -> f.known() != null)
+                .map(Finding::known)
+                .distinct()
+                .toList();
     }
 }

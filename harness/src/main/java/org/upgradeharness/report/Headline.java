@@ -46,13 +46,16 @@ public final class Headline {
     private Outcome outcome() {
         long failed = cases.stream().filter(this::failed).count();
         if (failed > 0) {
-            return new Outcome(Verdict.FAILED, "FAILED: " + share(failed) + " failed" + causes() + rest(Verdict.FAILED), 1);
+            return new Outcome(
+                    Verdict.FAILED, "FAILED: " + share(failed) + " failed" + causes() + rest(Verdict.FAILED), 1);
         }
         long broken = count(Verdict.BROKEN);
         if (broken > 0) {
             return new Outcome(
                     Verdict.BROKEN,
-                    "BROKEN: " + share(broken) + " could not be judged: " + first(Verdict.BROKEN) + rest(Verdict.BROKEN), 3);
+                    "BROKEN: " + share(broken) + " could not be judged: " + first(Verdict.BROKEN)
+                            + rest(Verdict.BROKEN),
+                    3);
         }
         if (interrupted) {
             return new Outcome(
@@ -69,16 +72,21 @@ public final class Headline {
         if (count(Verdict.SKIPPED) == cases.size()) {
             return new Outcome(
                     Verdict.SKIPPED,
-                    "SKIPPED: nothing was judged, " + Plain.plural(cases.size(), "case") + " skipped: " + first(Verdict.SKIPPED), 3);
+                    "SKIPPED: nothing was judged, " + Plain.plural(cases.size(), "case") + " skipped: "
+                            + first(Verdict.SKIPPED),
+                    3);
         }
         return new Outcome(
                 Verdict.PASSED,
-                "PASSED" + with() + where() + ": " + Plain.plural(count(Verdict.PASSED), "case") + " passed" + rest(Verdict.PASSED), 0);
+                "PASSED" + with() + where() + ": " + Plain.plural(count(Verdict.PASSED), "case") + " passed"
+                        + rest(Verdict.PASSED),
+                0);
     }
 
     /** A finding that fails the run fails its case, whatever the case says of itself. */
     private boolean failed(CaseResult c) {
-        return c.verdict() == Verdict.FAILED || c.verdict() == Verdict.PASSED && !failing(c).isEmpty();
+        return c.verdict() == Verdict.FAILED
+                || c.verdict() == Verdict.PASSED && !failing(c).isEmpty();
     }
 
     private List<Finding> failing(CaseResult c) {
@@ -90,7 +98,10 @@ public final class Headline {
     }
 
     private String causes() {
-        List<Finding> findings = cases.stream().filter(this::failed).flatMap(c -> failing(c).stream()).toList();
+        List<Finding> findings = cases.stream()
+                .filter(this::failed)
+                .flatMap(c -> failing(c).stream())
+                .toList();
         if (findings.isEmpty()) {
             return ": " + first(Verdict.FAILED);
         }
@@ -131,7 +142,8 @@ public final class Headline {
     }
 
     private String where() {
-        List<CaseResult> passed = cases.stream().filter(c -> c.verdict() == Verdict.PASSED).toList();
+        List<CaseResult> passed =
+                cases.stream().filter(c -> c.verdict() == Verdict.PASSED).toList();
         Set<String> paths = passed.stream()
                 .filter(c -> c.path().size() > 1)
                 .map(c -> String.join("→", c.path()))
@@ -159,7 +171,8 @@ public final class Headline {
     }
 
     private String first(Verdict verdict) {
-        CaseResult first = cases.stream().filter(c -> c.verdict() == verdict).findFirst().orElseThrow();
+        CaseResult first =
+                cases.stream().filter(c -> c.verdict() == verdict).findFirst().orElseThrow();
         return first.key() + ": " + Plain.cut(Plain.line(first.reason()), LONGEST_CAUSE);
     }
 

@@ -8,7 +8,11 @@ final class Html {
     Html open(String tag, String... attributes) {
         out.append('<').append(tag);
         for (int i = 0; i < attributes.length; i += 2) {
-            out.append(' ').append(attributes[i]).append("=\"").append(escaped(attributes[i + 1])).append('"');
+            out.append(' ')
+                    .append(attributes[i])
+                    .append("=\"")
+                    .append(escaped(attributes[i + 1]))
+                    .append('"');
         }
         out.append('>');
         return this;
@@ -30,7 +34,13 @@ final class Html {
 
     /** A style sheet or script of ours; never a value. */
     Html own(String tag, String content) {
-        out.append('<').append(tag).append(">\n").append(content).append("</").append(tag).append(">\n");
+        out.append('<')
+                .append(tag)
+                .append(">\n")
+                .append(content)
+                .append("</")
+                .append(tag)
+                .append(">\n");
         return this;
     }
 

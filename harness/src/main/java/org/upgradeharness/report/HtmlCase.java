@@ -32,9 +32,14 @@ final class HtmlCase {
         html.element("span", result.key().toString(), "class", "name");
         HtmlPage.verdict(html, result.verdict());
         html.element(
-                "span", Plain.seconds(result.seconds()) + " s · findings: " + Tally.of(result.findings()).words(), "class", "quiet");
+                "span",
+                Plain.seconds(result.seconds()) + " s · findings: "
+                        + Tally.of(result.findings()).words(),
+                "class",
+                "quiet");
         html.close("summary");
-        html.element("p", result.key().title() + (result.path().isEmpty() ? "" : ": " + String.join(" → ", result.path())));
+        html.element(
+                "p", result.key().title() + (result.path().isEmpty() ? "" : ": " + String.join(" → ", result.path())));
         if (!result.reason().isEmpty()) {
             html.element("p", result.reason(), "class", "reason");
         }
@@ -63,7 +68,12 @@ final class HtmlCase {
         for (Cause cause : Cause.of(List.of(result))) {
             number++;
             String severity = cause.summary().severity().id();
-            details("group", !cause.known() && severity.equals("error") && cause.findings().size() <= UNFOLDED, anchor + "-" + number);
+            details(
+                    "group",
+                    !cause.known()
+                            && severity.equals("error")
+                            && cause.findings().size() <= UNFOLDED,
+                    anchor + "-" + number);
             html.open("summary");
             html.element("span", severity, "class", "badge " + severity);
             if (cause.known()) {
@@ -84,7 +94,12 @@ final class HtmlCase {
             html.element("p", kinds.get(0), "class", "quiet");
         }
         html.open("table", "class", "findings").open("thead").open("tr");
-        html.element("th", "What").element("th", "Expected").element("th", "Found").close("tr").close("thead").open("tbody");
+        html.element("th", "What")
+                .element("th", "Expected")
+                .element("th", "Found")
+                .close("tr")
+                .close("thead")
+                .open("tbody");
         for (Finding f : findings) {
             html.open("tr").open("td", "data-label", "What").open("div", "class", "value");
             html.element("b", f.object());
@@ -108,15 +123,25 @@ final class HtmlCase {
     }
 
     private void value(String label, String value) {
-        html.open("td", "data-label", label).element("div", value.isEmpty() ? "—" : value, "class", "value").close("td");
+        html.open("td", "data-label", label)
+                .element("div", value.isEmpty() ? "—" : value, "class", "value")
+                .close("td");
     }
 
     private void releases() {
         if (result.from() == null && result.to() == null) {
             return;
         }
-        html.element("h3", "Releases").open("table", "class", "releases").open("thead").open("tr");
-        html.element("th", "").element("th", "From").element("th", "To").close("tr").close("thead").open("tbody");
+        html.element("h3", "Releases")
+                .open("table", "class", "releases")
+                .open("thead")
+                .open("tr");
+        html.element("th", "")
+                .element("th", "From")
+                .element("th", "To")
+                .close("tr")
+                .close("thead")
+                .open("tbody");
         release("Release", ReleaseFacts::release);
         release("Says of itself", ReleaseFacts::reportedVersion);
         release("Image", ReleaseFacts::image);
@@ -127,7 +152,11 @@ final class HtmlCase {
     }
 
     private void release(String name, Function<ReleaseFacts, String> fact) {
-        html.open("tr").element("th", name).element("td", of(result.from(), fact)).element("td", of(result.to(), fact)).close("tr");
+        html.open("tr")
+                .element("th", name)
+                .element("td", of(result.from(), fact))
+                .element("td", of(result.to(), fact))
+                .close("tr");
     }
 
     private static String of(ReleaseFacts facts, Function<ReleaseFacts, String> fact) {
@@ -139,14 +168,27 @@ final class HtmlCase {
         if (result.steps().isEmpty()) {
             return;
         }
-        html.element("h3", "Steps").open("table", "class", "steps").open("thead").open("tr");
-        html.element("th", "At (UTC)").element("th", "Step").element("th", "Seconds", "class", "number").close("tr").close("thead").open("tbody");
+        html.element("h3", "Steps")
+                .open("table", "class", "steps")
+                .open("thead")
+                .open("tr");
+        html.element("th", "At (UTC)")
+                .element("th", "Step")
+                .element("th", "Seconds", "class", "number")
+                .close("tr")
+                .close("thead")
+                .open("tbody");
         for (Step step : result.steps()) {
-            html.open("tr").element("td", Plain.clock(step.startedAt())).open("td").text(step.name());
+            html.open("tr")
+                    .element("td", Plain.clock(step.startedAt()))
+                    .open("td")
+                    .text(step.name());
             if (!step.outcome().equals(RunRecord.OK)) {
                 html.element("div", step.outcome(), "class", "reason");
             }
-            html.close("td").element("td", Plain.seconds(step.seconds()), "class", "number").close("tr");
+            html.close("td")
+                    .element("td", Plain.seconds(step.seconds()), "class", "number")
+                    .close("tr");
         }
         html.close("tbody").close("table");
     }
@@ -155,8 +197,10 @@ final class HtmlCase {
         if (result.counts().isEmpty()) {
             return;
         }
-        List<Map.Entry<String, Count>> changed = result.counts().entrySet().stream().filter(HtmlCase::changed).toList();
-        List<Map.Entry<String, Count>> same = result.counts().entrySet().stream().filter(c -> !changed(c)).toList();
+        List<Map.Entry<String, Count>> changed =
+                result.counts().entrySet().stream().filter(HtmlCase::changed).toList();
+        List<Map.Entry<String, Count>> same =
+                result.counts().entrySet().stream().filter(c -> !changed(c)).toList();
         html.element("h3", "Counts before and after");
         if (!changed.isEmpty()) {
             counts(changed);
@@ -183,14 +227,18 @@ final class HtmlCase {
             long change = c.after() - c.before();
             html.open("tr").element("td", entry.getKey()).element("td", String.valueOf(c.before()), "class", "number");
             html.element("td", String.valueOf(c.after()), "class", "number");
-            html.element("td", change == 0 ? "" : change > 0 ? "+" + change : "−" + -change, "class", "number").close("tr");
+            html.element("td", change == 0 ? "" : change > 0 ? "+" + change : "−" + -change, "class", "number")
+                    .close("tr");
         }
         html.close("tbody").close("table");
     }
 
     private void repeat() {
         if (result.verdict() != Verdict.SKIPPED) {
-            html.open("p").text("Evidence: ").element("a", result.evidence() + "/", "href", result.evidence() + "/").close("p");
+            html.open("p")
+                    .text("Evidence: ")
+                    .element("a", result.evidence() + "/", "href", result.evidence() + "/")
+                    .close("p");
         }
         html.element("p", "Repeat this case:").element("pre", result.repeat());
     }

@@ -42,9 +42,13 @@ final class HtmlPage {
         html.open("meta", "charset", "utf-8");
         html.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         html.open(
-                "meta", "http-equiv", "Content-Security-Policy", "content",
+                "meta",
+                "http-equiv",
+                "Content-Security-Policy",
+                "content",
                 "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'");
-        html.element("title", view.verdict() + ": upgrade of " + facts.product() + " " + facts.from() + " → " + facts.to());
+        html.element(
+                "title", view.verdict() + ": upgrade of " + facts.product() + " " + facts.from() + " → " + facts.to());
         html.own("style", STYLE).close("head").open("body");
         header(facts);
         html.open("main");
@@ -67,7 +71,8 @@ final class HtmlPage {
         html.element(
                 "p",
                 "Run " + facts.id() + " · " + Plain.day(facts.started()) + " · " + Plain.seconds(view.seconds()) + " s",
-                "class", "what");
+                "class",
+                "what");
         html.close("header");
     }
 

@@ -39,10 +39,15 @@ final class JunitXml {
 
     private void run(RunView view) throws XMLStreamException {
         Map<String, List<CaseResult>> byEngine = new LinkedHashMap<>();
-        view.cases().forEach(c -> byEngine.computeIfAbsent(c.key().engine(), e -> new ArrayList<>()).add(c));
+        view.cases()
+                .forEach(c -> byEngine.computeIfAbsent(c.key().engine(), e -> new ArrayList<>())
+                        .add(c));
         line(0);
         out.writeStartElement("testsuites");
-        attribute("name", "upgrade of " + view.facts().product() + " " + view.facts().from() + " to " + view.facts().to());
+        attribute(
+                "name",
+                "upgrade of " + view.facts().product() + " " + view.facts().from() + " to "
+                        + view.facts().to());
         totals(view.cases(), view.seconds());
         for (Map.Entry<String, List<CaseResult>> engine : byEngine.entrySet()) {
             suite(view, engine.getKey(), engine.getValue());
@@ -80,7 +85,10 @@ final class JunitXml {
         line(2);
         out.writeStartElement("testcase");
         attribute("classname", result.key().id());
-        attribute("name", (result.key().way().isEmpty() ? "" : result.key().way() + ": ") + result.key().title());
+        attribute(
+                "name",
+                (result.key().way().isEmpty() ? "" : result.key().way() + ": ")
+                        + result.key().title());
         attribute("time", Plain.seconds(result.seconds()));
         switch (result.verdict()) {
             case FAILED -> trouble("failure", failure(result), failureBody(result));
@@ -93,21 +101,28 @@ final class JunitXml {
     }
 
     private static String failure(CaseResult result) {
-        List<Cause> fresh = Cause.of(List.of(result)).stream().filter(c -> !c.known()).toList();
+        List<Cause> fresh =
+                Cause.of(List.of(result)).stream().filter(c -> !c.known()).toList();
         return fresh.isEmpty()
                 ? result.reason()
-                : fresh.stream().map(c -> c.summary().group() + " (" + c.summary().count() + ")").collect(Collectors.joining("; "));
+                : fresh.stream()
+                        .map(c -> c.summary().group() + " (" + c.summary().count() + ")")
+                        .collect(Collectors.joining("; "));
     }
 
     private static String failureBody(CaseResult result) {
-        List<Finding> worst = Cause.of(List.of(result)).stream().flatMap(c -> c.findings().stream()).toList();
+        List<Finding> worst = Cause.of(List.of(result)).stream()
+                .flatMap(c -> c.findings().stream())
+                .toList();
         String shown = worst.stream().limit(FINDINGS_SHOWN).map(JunitXml::text).collect(Collectors.joining("\n"));
         int more = worst.size() - FINDINGS_SHOWN;
-        return result.reason() + "\n" + shown + (more > 0 ? "\nand " + more + " more in report.json" : "") + tail(result);
+        return result.reason() + "\n" + shown + (more > 0 ? "\nand " + more + " more in report.json" : "")
+                + tail(result);
     }
 
     private static String text(Finding f) {
-        return f.severity().id() + " " + f.kind().id() + " " + f.object() + (f.key().isEmpty() ? "" : " [" + f.key() + "]")
+        return f.severity().id() + " " + f.kind().id() + " " + f.object()
+                + (f.key().isEmpty() ? "" : " [" + f.key() + "]")
                 + ": expected " + f.expected() + ", found " + f.found()
                 + (f.known() == null ? "" : " (known: " + f.known() + ")");
     }

@@ -22,7 +22,9 @@ final class Markdown {
     /** A heading row; columns whose name begins with {@code #} hold numbers and stand on the right. */
     static String head(List<String> names) {
         return row(names.stream().map(n -> n.replace("#", "")).toList())
-                + names.stream().map(n -> n.startsWith("#") ? "---:" : "---").collect(Collectors.joining(" | ", "| ", " |\n"));
+                + names.stream()
+                        .map(n -> n.startsWith("#") ? "---:" : "---")
+                        .collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
     /** Commands to copy; no value can end the block. */

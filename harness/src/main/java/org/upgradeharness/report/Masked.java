@@ -39,8 +39,16 @@ record Masked(Secrets secrets) {
 
     private RunFacts facts(RunFacts f) {
         return new RunFacts(
-                f.id(), f.started(), f.product(), text(f.from()), text(f.to()), f.seed(), f.engines(), text(f.command()),
-                values(f.machine()), values(f.versions()));
+                f.id(),
+                f.started(),
+                f.product(),
+                text(f.from()),
+                text(f.to()),
+                f.seed(),
+                f.engines(),
+                text(f.command()),
+                values(f.machine()),
+                values(f.versions()));
     }
 
     private CaseKey key(CaseKey key) {
@@ -53,22 +61,43 @@ record Masked(Secrets secrets) {
 
     private CaseResult result(CaseResult r) {
         return new CaseResult(
-                key(r.key()), texts(r.path()), release(r.from()), release(r.to()), r.verdict(), text(r.reason()), r.seconds(),
-                r.evidence(), text(r.repeat()), r.findings().stream().map(this::finding).toList(),
-                r.steps().stream().map(this::step).toList(), r.counts());
+                key(r.key()),
+                texts(r.path()),
+                release(r.from()),
+                release(r.to()),
+                r.verdict(),
+                text(r.reason()),
+                r.seconds(),
+                r.evidence(),
+                text(r.repeat()),
+                r.findings().stream().map(this::finding).toList(),
+                r.steps().stream().map(this::step).toList(),
+                r.counts());
     }
 
     private ReleaseFacts release(ReleaseFacts f) {
         return f == null
                 ? null
                 : new ReleaseFacts(
-                        text(f.release()), text(f.image()), text(f.digest()), text(f.source()), text(f.reportedVersion()), text(f.head()));
+                        text(f.release()),
+                        text(f.image()),
+                        text(f.digest()),
+                        text(f.source()),
+                        text(f.reportedVersion()),
+                        text(f.head()));
     }
 
     private Finding finding(Finding f) {
         return new Finding(
-                f.severity(), f.kind(), text(f.object()), text(f.key()), text(f.expected()), text(f.found()), text(f.group()),
-                text(f.step()), text(f.known()));
+                f.severity(),
+                f.kind(),
+                text(f.object()),
+                text(f.key()),
+                text(f.expected()),
+                text(f.found()),
+                text(f.group()),
+                text(f.step()),
+                text(f.known()));
     }
 
     private Map<String, String> values(Map<String, String> map) {

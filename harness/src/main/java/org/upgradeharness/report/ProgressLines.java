@@ -58,7 +58,8 @@ public final class ProgressLines implements Consumer<Event> {
             print(stamp(e.at()) + who(e.key()) + step(e), e.at());
         } else if (event instanceof Event.CaseEnded e) {
             print(
-                    stamp(e.at()) + e.result().key() + " " + colours.verdict(e.result().verdict()) + " after "
+                    stamp(e.at()) + e.result().key() + " "
+                            + colours.verdict(e.result().verdict()) + " after "
                             + Plain.seconds(e.result().seconds()) + " s; findings: "
                             + Tally.of(e.result().findings()).words(),
                     e.at());
@@ -107,7 +108,8 @@ public final class ProgressLines implements Consumer<Event> {
         return Plain.line(e.step().name()) + " … "
                 + (e.step().outcome().equals(RunRecord.OK)
                         ? seconds
-                        : colours.bad("failed after " + seconds + ": ") + Plain.line(e.step().outcome()));
+                        : colours.bad("failed after " + seconds + ": ")
+                                + Plain.line(e.step().outcome()));
     }
 
     private static String who(CaseKey key) {
@@ -118,7 +120,8 @@ public final class ProgressLines implements Consumer<Event> {
         if (start == null) {
             start = at;
         }
-        return String.format(Locale.ROOT, "[%6.1fs] ", Duration.between(start, at).toMillis() / 1000.0);
+        return String.format(
+                Locale.ROOT, "[%6.1fs] ", Duration.between(start, at).toMillis() / 1000.0);
     }
 
     private void print(String line, Instant at) {
@@ -142,7 +145,8 @@ public final class ProgressLines implements Consumer<Event> {
         clear();
         if (!running.isEmpty()) {
             String steps = running.stream()
-                    .map(r -> who(r.key()) + Plain.line(r.name()) + " " + Duration.between(r.at(), now).toSeconds() + " s")
+                    .map(r -> who(r.key()) + Plain.line(r.name()) + " "
+                            + Duration.between(r.at(), now).toSeconds() + " s")
                     .collect(Collectors.joining(" | "));
             // One column less than there is: a full line would make some terminals begin the next.
             out.print(Plain.cut(stamp(now) + steps, width - 1));

@@ -25,6 +25,7 @@ public final class ReportFolder implements Consumer<Event>, AutoCloseable {
     private static final Map<String, Function<RunView, String>> FILES = files();
     /** Between cases the files are renewed only as long as that takes at most a fiftieth of the run. */
     private static final int SHARE = 50;
+
     private static final long FREE_NANOS = 500_000_000L;
 
     private final Path folder;
@@ -99,7 +100,9 @@ public final class ReportFolder implements Consumer<Event>, AutoCloseable {
                 render();
             }
             if (event instanceof Event.RunEnded) {
-                log.correct(heard.stream().map(e -> ReportJson.line(masked.event(e))).toList());
+                log.correct(heard.stream()
+                        .map(e -> ReportJson.line(masked.event(e)))
+                        .toList());
             }
             trouble = null;
         } catch (IOException e) {
@@ -117,7 +120,9 @@ public final class ReportFolder implements Consumer<Event>, AutoCloseable {
     }
 
     private boolean due(Event event) {
-        boolean always = event instanceof Event.RunStarted || event instanceof Event.CaseEnded || event instanceof Event.RunEnded;
+        boolean always = event instanceof Event.RunStarted
+                || event instanceof Event.CaseEnded
+                || event instanceof Event.RunEnded;
         return always || trouble != null || spent <= FREE_NANOS + (System.nanoTime() - opened) / SHARE;
     }
 

@@ -75,18 +75,48 @@ final class ReportJson {
             Map<String, Count> counts) {
         static Case of(CaseResult r) {
             return new Case(
-                    r.key().id(), r.key().title(), r.key().engine(), r.key().way(), r.path(), r.from(), r.to(), r.verdict(),
-                    r.reason(), r.seconds(), r.evidence(), r.repeat(), r.findings(), r.steps(), r.counts());
+                    r.key().id(),
+                    r.key().title(),
+                    r.key().engine(),
+                    r.key().way(),
+                    r.path(),
+                    r.from(),
+                    r.to(),
+                    r.verdict(),
+                    r.reason(),
+                    r.seconds(),
+                    r.evidence(),
+                    r.repeat(),
+                    r.findings(),
+                    r.steps(),
+                    r.counts());
         }
     }
 
     static String report(RunView view) {
         RunFacts f = view.facts();
         Run run = new Run(
-                f.id(), f.started(), view.seconds(), f.product(), f.from(), f.to(), f.seed(), f.machine(), f.versions());
-        return write(PRETTY, new Document(
-                run, view.verdict(), view.headline(), view.exitCode(), f.command(), f.engines(), view.remarks(),
-                view.cases().stream().map(Case::of).toList())) + "\n";
+                f.id(),
+                f.started(),
+                view.seconds(),
+                f.product(),
+                f.from(),
+                f.to(),
+                f.seed(),
+                f.machine(),
+                f.versions());
+        return write(
+                        PRETTY,
+                        new Document(
+                                run,
+                                view.verdict(),
+                                view.headline(),
+                                view.exitCode(),
+                                f.command(),
+                                f.engines(),
+                                view.remarks(),
+                                view.cases().stream().map(Case::of).toList()))
+                + "\n";
     }
 
     static String line(Event event) {

@@ -44,16 +44,28 @@ public final class ResultTable {
         }
         for (CaseResult c : cases) {
             String row = row(
-                    widths, name(c), c.key().engine(), c.verdict().name(), Plain.seconds(c.seconds()),
+                    widths,
+                    name(c),
+                    c.key().engine(),
+                    c.verdict().name(),
+                    Plain.seconds(c.seconds()),
                     Tally.of(c.findings()).words());
-            out.append(row.replaceFirst("  " + c.verdict().name(), "  " + colours.verdict(c.verdict()).replace("$", "\\$")));
-            reason(c).forEach(line -> out.append(" ".repeat(INDENT)).append(line).append('\n'));
+            out.append(row.replaceFirst(
+                    "  " + c.verdict().name(),
+                    "  " + colours.verdict(c.verdict()).replace("$", "\\$")));
+            reason(c)
+                    .forEach(line -> out.append(" ".repeat(INDENT)).append(line).append('\n'));
         }
         String word = outcome.verdict().name();
         String headline = Plain.line(outcome.headline());
         out.append(cases.isEmpty() ? "" : "\n")
-                .append(headline.startsWith(word) ? colours.verdict(outcome.verdict()) + headline.substring(word.length()) : headline)
-                .append("\nReport: ").append(folder.resolve("index.html")).append('\n');
+                .append(
+                        headline.startsWith(word)
+                                ? colours.verdict(outcome.verdict()) + headline.substring(word.length())
+                                : headline)
+                .append("\nReport: ")
+                .append(folder.resolve("index.html"))
+                .append('\n');
         return out.toString();
     }
 
@@ -61,10 +73,15 @@ public final class ResultTable {
         return (c.key().id() + " " + c.key().way()).strip();
     }
 
-    private static String row(int[] widths, String name, String engine, String verdict, String seconds, String findings) {
+    private static String row(
+            int[] widths, String name, String engine, String verdict, String seconds, String findings) {
         return String.format(
                 "%-" + widths[0] + "s  %-" + widths[1] + "s  %-" + widths[2] + "s  %" + widths[3] + "s  %s\n",
-                name, engine, verdict, seconds, findings);
+                name,
+                engine,
+                verdict,
+                seconds,
+                findings);
     }
 
     /** At most two lines; whoever wants more is told where it is. */

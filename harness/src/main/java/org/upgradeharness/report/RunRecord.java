@@ -87,8 +87,10 @@ final class RunRecord {
         double seconds = seconds(facts.started(), lastHeard);
         List<CaseResult> results = cases.stream().map(this::result).toList();
         return ended == null
-                ? new RunView(facts, Verdict.BROKEN, "BROKEN: the run " + lastSign(lastStep), 3, seconds, List.of(), results)
-                : new RunView(facts, ended.verdict(), ended.headline(), ended.exitCode(), seconds, ended.remarks(), results);
+                ? new RunView(
+                        facts, Verdict.BROKEN, "BROKEN: the run " + lastSign(lastStep), 3, seconds, List.of(), results)
+                : new RunView(
+                        facts, ended.verdict(), ended.headline(), ended.exitCode(), seconds, ended.remarks(), results);
     }
 
     private String lastSign(Running step) {
@@ -106,10 +108,23 @@ final class RunRecord {
         running.stream()
                 .filter(r -> open.key.equals(r.key()))
                 .forEach(r -> steps.add(new Step(r.name(), r.start(), seconds(r.start(), lastHeard), UNFINISHED)));
-        String reason = UNFINISHED + (steps.isEmpty() ? "" : "; its last step was \"" + steps.get(steps.size() - 1).name() + "\"");
+        String reason = UNFINISHED
+                + (steps.isEmpty()
+                        ? ""
+                        : "; its last step was \"" + steps.get(steps.size() - 1).name() + "\"");
         return new CaseResult(
-                open.key, List.of(), null, null, Verdict.BROKEN, reason, seconds(open.start, lastHeard),
-                "evidence/" + open.key.folder(), open.key.repeat(facts.command()), List.of(), steps, Map.of());
+                open.key,
+                List.of(),
+                null,
+                null,
+                Verdict.BROKEN,
+                reason,
+                seconds(open.start, lastHeard),
+                "evidence/" + open.key.folder(),
+                open.key.repeat(facts.command()),
+                List.of(),
+                steps,
+                Map.of());
     }
 
     /** Whatever did not pass says why, or says that nobody said so. */
@@ -117,8 +132,18 @@ final class RunRecord {
         boolean silent = r.reason() == null || r.reason().isBlank();
         String reason = !silent ? r.reason() : r.verdict() == Verdict.PASSED ? "" : "no reason was given";
         return new CaseResult(
-                r.key(), r.path(), r.from(), r.to(), r.verdict(), reason, r.seconds(), r.evidence(), r.repeat(), r.findings(),
-                r.steps(), r.counts());
+                r.key(),
+                r.path(),
+                r.from(),
+                r.to(),
+                r.verdict(),
+                reason,
+                r.seconds(),
+                r.evidence(),
+                r.repeat(),
+                r.findings(),
+                r.steps(),
+                r.counts());
     }
 
     private static double seconds(Instant from, Instant to) {

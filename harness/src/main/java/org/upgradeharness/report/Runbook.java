@@ -43,7 +43,10 @@ record Runbook(CaseResult result, List<Task> tasks) {
         step(c, StepNames::migrates).ifPresent(s -> tasks.add(new Task("Migrate: " + command(s), s.seconds(), null)));
         String last = step(c, StepNames::migrates).isPresent() ? "" : "; it migrates the store";
         Optional<Step> start = step(c, StepNames.start(to)::equals);
-        tasks.add(new Task("Start " + to + " and wait until it is ready" + last, start.map(Step::seconds).orElse(null), null));
+        tasks.add(new Task(
+                "Start " + to + " and wait until it is ready" + last,
+                start.map(Step::seconds).orElse(null),
+                null));
         return tasks;
     }
 
@@ -57,10 +60,14 @@ record Runbook(CaseResult result, List<Task> tasks) {
             return new Task(words, own.get().seconds(), null);
         }
         return all.stream()
-                .filter(o -> o.key().engine().equals(c.key().engine()) && !o.key().equals(c.key()))
+                .filter(o ->
+                        o.key().engine().equals(c.key().engine()) && !o.key().equals(c.key()))
                 .filter(o -> beforeStart(o, name).isPresent())
                 .findFirst()
-                .map(o -> new Task(words, beforeStart(o, name).orElseThrow().seconds(), o.key().toString()))
+                .map(o -> new Task(
+                        words,
+                        beforeStart(o, name).orElseThrow().seconds(),
+                        o.key().toString()))
                 .orElse(new Task(words, null, null));
     }
 
@@ -71,7 +78,8 @@ record Runbook(CaseResult result, List<Task> tasks) {
             return found;
         }
         Optional<Step> start = step(c, StepNames.start(c.to().release())::equals);
-        return found.filter(f -> start.isEmpty() || f.startedAt().isBefore(start.get().startedAt()));
+        return found.filter(
+                f -> start.isEmpty() || f.startedAt().isBefore(start.get().startedAt()));
     }
 
     private static Optional<Step> step(CaseResult c, Predicate<String> name) {

@@ -23,17 +23,31 @@ final class SummaryMarkdown {
     }
 
     private void render(RunView view) {
-        out.append("## Upgrade of ").append(Markdown.text(view.facts().product())).append(' ')
-                .append(Markdown.text(view.facts().from())).append(" → ").append(Markdown.text(view.facts().to()))
-                .append(": ").append(view.verdict()).append("\n\n")
-                .append(Markdown.text(view.headline())).append("\n\n");
+        out.append("## Upgrade of ")
+                .append(Markdown.text(view.facts().product()))
+                .append(' ')
+                .append(Markdown.text(view.facts().from()))
+                .append(" → ")
+                .append(Markdown.text(view.facts().to()))
+                .append(": ")
+                .append(view.verdict())
+                .append("\n\n")
+                .append(Markdown.text(view.headline()))
+                .append("\n\n");
         table(view.cases());
         reasons(view.cases());
         causes(Cause.of(view.cases()));
-        repeat(view.cases().stream().filter(c -> c.verdict() == Verdict.FAILED || c.verdict() == Verdict.BROKEN).toList());
+        repeat(view.cases().stream()
+                .filter(c -> c.verdict() == Verdict.FAILED || c.verdict() == Verdict.BROKEN)
+                .toList());
         remarks(view.remarks());
-        out.append("\nRun ").append(Markdown.text(view.facts().id())).append(", ").append(Plain.day(view.facts().started()))
-                .append(", ").append(Plain.seconds(view.seconds())).append(" s. All findings: report.json; to read: index.html.\n");
+        out.append("\nRun ")
+                .append(Markdown.text(view.facts().id()))
+                .append(", ")
+                .append(Plain.day(view.facts().started()))
+                .append(", ")
+                .append(Plain.seconds(view.seconds()))
+                .append(" s. All findings: report.json; to read: index.html.\n");
     }
 
     private void table(List<CaseResult> cases) {
@@ -41,24 +55,36 @@ final class SummaryMarkdown {
             out.append("No case has begun.\n");
             return;
         }
-        out.append(Markdown.head(List.of("case", "engine", "verdict", "#seconds", "#errors", "#warnings", "#notes", "#known")));
+        out.append(Markdown.head(
+                List.of("case", "engine", "verdict", "#seconds", "#errors", "#warnings", "#notes", "#known")));
         for (CaseResult c : cases) {
             Tally tally = Tally.of(c.findings());
             out.append(Markdown.row(List.of(
-                    (c.key().id() + " " + c.key().way()).strip(), c.key().engine(), c.verdict().name(), Plain.seconds(c.seconds()),
-                    String.valueOf(tally.errors()), String.valueOf(tally.warnings()), String.valueOf(tally.notes()),
+                    (c.key().id() + " " + c.key().way()).strip(),
+                    c.key().engine(),
+                    c.verdict().name(),
+                    Plain.seconds(c.seconds()),
+                    String.valueOf(tally.errors()),
+                    String.valueOf(tally.warnings()),
+                    String.valueOf(tally.notes()),
                     String.valueOf(tally.known()))));
         }
     }
 
     private void reasons(List<CaseResult> cases) {
-        List<CaseResult> told = cases.stream().filter(c -> !c.reason().isEmpty()).toList();
+        List<CaseResult> told =
+                cases.stream().filter(c -> !c.reason().isEmpty()).toList();
         if (!told.isEmpty()) {
             out.append('\n');
         }
         for (CaseResult c : told) {
-            out.append("- ").append(Markdown.text(c.key().toString())).append(' ').append(c.verdict()).append(": ")
-                    .append(Markdown.text(Plain.cut(Plain.line(c.reason()), LONGEST_REASON))).append('\n');
+            out.append("- ")
+                    .append(Markdown.text(c.key().toString()))
+                    .append(' ')
+                    .append(c.verdict())
+                    .append(": ")
+                    .append(Markdown.text(Plain.cut(Plain.line(c.reason()), LONGEST_REASON)))
+                    .append('\n');
         }
     }
 
@@ -69,12 +95,22 @@ final class SummaryMarkdown {
         out.append("\n### Findings\n\n");
         for (Cause cause : causes.subList(0, Math.min(GROUPS, causes.size()))) {
             Finding sample = cause.summary().sample();
-            out.append("- **").append(cause.summary().severity().id()).append("** ")
-                    .append(value(cause.summary().group())).append(" (").append(cause.size()).append("; ")
-                    .append(String.join(", ", cause.engines())).append("), e.g. ").append(value(sample.object()))
+            out.append("- **")
+                    .append(cause.summary().severity().id())
+                    .append("** ")
+                    .append(value(cause.summary().group()))
+                    .append(" (")
+                    .append(cause.size())
+                    .append("; ")
+                    .append(String.join(", ", cause.engines()))
+                    .append("), e.g. ")
+                    .append(value(sample.object()))
                     .append(sample.key().isEmpty() ? "" : " " + value(sample.key()))
-                    .append(": expected ").append(value(sample.expected()))
-                    .append(", found ").append(value(sample.found())).append('\n');
+                    .append(": expected ")
+                    .append(value(sample.expected()))
+                    .append(", found ")
+                    .append(value(sample.found()))
+                    .append('\n');
         }
         if (causes.size() > GROUPS) {
             out.append("- and ").append(causes.size() - GROUPS).append(" more groups in index.html\n");
@@ -89,9 +125,13 @@ final class SummaryMarkdown {
         if (cases.isEmpty()) {
             return;
         }
-        out.append("\n### Repeat what did not pass\n\n").append(Markdown.block(cases.stream().map(CaseResult::repeat).toList()));
+        out.append("\n### Repeat what did not pass\n\n")
+                .append(Markdown.block(cases.stream().map(CaseResult::repeat).toList()));
         out.append("\nEvidence beside this file: ");
-        out.append(String.join(", ", cases.stream().map(c -> Markdown.text(c.evidence())).toList())).append('\n');
+        out.append(String.join(
+                        ", ",
+                        cases.stream().map(c -> Markdown.text(c.evidence())).toList()))
+                .append('\n');
     }
 
     private void remarks(List<String> remarks) {
@@ -99,8 +139,11 @@ final class SummaryMarkdown {
             return;
         }
         out.append("\n### Remarks\n\n");
-        remarks.stream().limit(REMARKS).forEach(r -> out.append("- ")
-                .append(Markdown.text(Plain.cut(Plain.line(r), LONGEST_REASON))).append('\n'));
+        remarks.stream()
+                .limit(REMARKS)
+                .forEach(r -> out.append("- ")
+                        .append(Markdown.text(Plain.cut(Plain.line(r), LONGEST_REASON)))
+                        .append('\n'));
         if (remarks.size() > REMARKS) {
             out.append("- and ").append(remarks.size() - REMARKS).append(" more in report.json\n");
         }

@@ -17,12 +17,16 @@ import org.upgradeharness.judge.Severity;
 record Tally(long errors, long warnings, long notes, long known) {
     static Tally of(Collection<Finding> findings) {
         return new Tally(
-                fresh(findings, Severity.ERROR), fresh(findings, Severity.WARNING), fresh(findings, Severity.NOTE),
+                fresh(findings, Severity.ERROR),
+                fresh(findings, Severity.WARNING),
+                fresh(findings, Severity.NOTE),
                 findings.stream().filter(f -> f.known() != null).count());
     }
 
     private static long fresh(Collection<Finding> findings, Severity severity) {
-        return findings.stream().filter(f -> f.known() == null && f.severity() == severity).count();
+        return findings.stream()
+                .filter(f -> f.known() == null && f.severity() == severity)
+                .count();
     }
 
     /** In words, such as {@code 1 error, 2 known}; {@code none} if there are none. */

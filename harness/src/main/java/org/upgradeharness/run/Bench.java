@@ -72,7 +72,9 @@ public final class Bench {
     /** The settings a release is started with on a store. */
     Map<String, String> environment(Side side, Store store) {
         Map<String, String> settings = run.product().settings(side.version());
-        run.product().secrets().forEach((name, length) -> settings.put(name, run.secrets().named(name, length)));
+        run.product()
+                .secrets()
+                .forEach((name, length) -> settings.put(name, run.secrets().named(name, length)));
         settings.put("DATABASE_URL", store.url(run.product().databaseUrl(engine(), side.version())));
         settings.putAll(side.settings());
         return settings;
@@ -92,7 +94,10 @@ public final class Bench {
 
     /** Runs a migrator of a release on a store. */
     MigrationOutcome migrate(Side side, String migrator, Store store) {
-        return new Migrator(run.sandbox(), side.image().id(), run.product().migrators().get(migrator))
+        return new Migrator(
+                        run.sandbox(),
+                        side.image().id(),
+                        run.product().migrators().get(migrator))
                 .run(name("migrator-" + side.version()), environment(side, store), store);
     }
 
@@ -133,7 +138,8 @@ public final class Bench {
                 evidence.json("observation.json", observation);
                 boolean graceful = run.timeline().step(key, StepNames.stop(side.version()), gateway::stop);
                 if (!graceful) {
-                    throw new BrokenEnvironment(side.version() + " did not stop by itself after SIGTERM; what it had buffered is lost.");
+                    throw new BrokenEnvironment(
+                            side.version() + " did not stop by itself after SIGTERM; what it had buffered is lost.");
                 }
                 Map<String, Long> rows = rows(store);
                 demandRows(rows);
@@ -163,7 +169,8 @@ public final class Bench {
         bed.counts().forEach((feature, made) -> {
             int shown = seen.entities().getOrDefault(feature, Map.of()).size();
             if (shown < made) {
-                throw new BrokenEnvironment("Of " + made + " " + feature + " that were seeded the old release shows only " + shown + ".");
+                throw new BrokenEnvironment(
+                        "Of " + made + " " + feature + " that were seeded the old release shows only " + shown + ".");
             }
         });
         return seen;
@@ -187,11 +194,13 @@ public final class Bench {
         Store restored = server.restore(dump, name("restored"));
         try (StoreReader before = StoreReader.open(store.address());
                 StoreReader after = StoreReader.open(restored.address())) {
-            List<Finding> lost = new ArrayList<>(RowJudge.compare(before, after, List.of(), line -> {}).findings());
+            List<Finding> lost = new ArrayList<>(
+                    RowJudge.compare(before, after, List.of(), line -> {}).findings());
             lost.addAll(SchemaJudge.compare(after.catalogue(), before.catalogue()));
             if (!lost.isEmpty()) {
-                throw new BrokenEnvironment("The backup taken before the upgrade does not restore what was there: "
-                        + lost.size() + " differences, the first at " + lost.get(0).object() + ".");
+                throw new BrokenEnvironment(
+                        "The backup taken before the upgrade does not restore what was there: " + lost.size()
+                                + " differences, the first at " + lost.get(0).object() + ".");
             }
         }
     }
@@ -212,8 +221,8 @@ public final class Bench {
                 .filter(m -> m.getValue().installs(side.version()))
                 .map(Map.Entry::getKey)
                 .reduce((first, second) -> second)
-                .orElseThrow(() -> new BrokenEnvironment(
-                        "No migrator in product.yaml installs " + side.version() + " on an empty store; add a range to emptyStore."));
+                .orElseThrow(() -> new BrokenEnvironment("No migrator in product.yaml installs " + side.version()
+                        + " on an empty store; add a range to emptyStore."));
     }
 
     /** Installs a release on an empty store without starting a gateway, and reads the schema. */
@@ -224,7 +233,8 @@ public final class Bench {
             MigrationOutcome outcome = migrate(side, migrator, store);
             Catalogue catalogue = catalogue(store);
             if (outcome.exitCode() != 0 || catalogue.tables().size() < 2) {
-                throw new InstallationFailed(title + " ended with " + outcome.exitCode() + " on an empty store; its last lines:\n" + outcome.tail());
+                throw new InstallationFailed(title + " ended with " + outcome.exitCode()
+                        + " on an empty store; its last lines:\n" + outcome.tail());
             }
             return catalogue;
         });

@@ -35,7 +35,9 @@ final class Endpoints {
         try {
             Map<String, Future<Integer>> asked = new LinkedHashMap<>();
             for (String path : paths) {
-                asked.put(path, pool.submit(() -> api.within(STREAM_MILLIS).get(path).status()));
+                asked.put(
+                        path,
+                        pool.submit(() -> api.within(STREAM_MILLIS).get(path).status()));
             }
             Map<String, Integer> statuses = new TreeMap<>();
             for (Map.Entry<String, Future<Integer>> entry : asked.entrySet()) {
@@ -68,8 +70,7 @@ final class Endpoints {
         before.forEach((path, old) -> {
             int now = after.getOrDefault(path, 0);
             if (rank(now) > rank(old)) {
-                findings.add(Finding.of(
-                        Severity.ERROR, Kind.ENDPOINT_WORSE, "GET " + path, "", said(old), said(now)));
+                findings.add(Finding.of(Severity.ERROR, Kind.ENDPOINT_WORSE, "GET " + path, "", said(old), said(now)));
             }
         });
         return findings;

@@ -27,12 +27,15 @@ final class FeatureCheck {
         List<Finding> findings = new ArrayList<>();
         for (Feature feature : features) {
             Feature.Check check = feature.check();
-            String found = check.documented() != null
-                    ? documented(description, check.documented())
-                    : asked(check);
+            String found = check.documented() != null ? documented(description, check.documented()) : asked(check);
             if (found != null) {
                 findings.add(Finding.of(
-                        Severity.ERROR, Kind.FEATURE_MISSING, feature.name(), "since " + feature.since(), feature.cite(), found));
+                        Severity.ERROR,
+                        Kind.FEATURE_MISSING,
+                        feature.name(),
+                        "since " + feature.since(),
+                        feature.cite(),
+                        found));
             }
         }
         return findings;

@@ -89,7 +89,8 @@ final class Judgement {
     void version(Store now) {
         layer("read the version row", () -> {
             if (to.image().heads().size() != 1) {
-                throw new BrokenEnvironment("The package in " + to.image().name() + " has " + to.image().heads().size() + " migration heads; one is needed.");
+                throw new BrokenEnvironment("The package in " + to.image().name() + " has "
+                        + to.image().heads().size() + " migration heads; one is needed.");
             }
             try (StoreReader reader = StoreReader.open(now.address())) {
                 return VersionJudge.judge(reader, to.image().heads().get(0));
@@ -130,13 +131,21 @@ final class Judgement {
                 FactJudge.compare(
                                 new Facts(before),
                                 new Facts(now.entities()),
-                                run.rules().api().stream().filter(c -> c.holds(from(), to.version())).toList())
+                                run.rules().api().stream()
+                                        .filter(c -> c.holds(from(), to.version()))
+                                        .toList())
                         .forEach(f -> findings.add(meant(f)));
             }
             findings.addAll(Endpoints.worse(old.observation().endpoints(), now.endpoints()));
-            old.observation().entities().forEach((feature, entities) -> counts.put(
-                    "api:" + feature,
-                    new Count(entities.size(), now.entities().getOrDefault(feature, Map.of()).size())));
+            old.observation()
+                    .entities()
+                    .forEach((feature, entities) -> counts.put(
+                            "api:" + feature,
+                            new Count(
+                                    entities.size(),
+                                    now.entities()
+                                            .getOrDefault(feature, Map.of())
+                                            .size())));
             return findings;
         });
         return seen[0];
@@ -149,8 +158,15 @@ final class Judgement {
                     || finding.object().startsWith("api:" + witness.feature() + ".");
             if (own && witness.changeMeans() != org.upgradeharness.judge.Kind.CHANGED_VALUE) {
                 return new Finding(
-                        finding.severity(), witness.changeMeans(), finding.object(), finding.key(), finding.expected(),
-                        finding.found(), finding.group(), finding.step(), finding.known());
+                        finding.severity(),
+                        witness.changeMeans(),
+                        finding.object(),
+                        finding.key(),
+                        finding.expected(),
+                        finding.found(),
+                        finding.group(),
+                        finding.step(),
+                        finding.known());
             }
         }
         return finding;
@@ -206,7 +222,9 @@ final class Judgement {
             KnownFindings.Match match = run.rules().known().match(grouped, from(), to.version(), bench.engine());
             run.stale().told(key, from(), to.version(), match.stale());
             finished = match.findings();
-            evidence.lines("findings.txt", Grouping.summarise(finished).stream().map(g -> g.line()).toList());
+            evidence.lines(
+                    "findings.txt",
+                    Grouping.summarise(finished).stream().map(g -> g.line()).toList());
         }
         return finished;
     }

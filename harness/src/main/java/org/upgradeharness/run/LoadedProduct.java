@@ -22,8 +22,10 @@ public record LoadedProduct(Product product, JudgeRules rules) {
      */
     public static LoadedProduct read(FixtureSource fixtures, String name) {
         String folder = "products/" + name + "/";
-        Product product = StrictYaml.load(folder + "product.yaml", text(fixtures, folder + "product.yaml"), Product.class);
-        KnownFindings known = KnownFindings.load(folder + "known-findings.yaml", text(fixtures, folder + "known-findings.yaml"));
+        Product product =
+                StrictYaml.load(folder + "product.yaml", text(fixtures, folder + "product.yaml"), Product.class);
+        KnownFindings known =
+                KnownFindings.load(folder + "known-findings.yaml", text(fixtures, folder + "known-findings.yaml"));
         return new LoadedProduct(
                 product, new JudgeRules(product.allowedChanges(), product.apiChanges(), product.logAllowed(), known));
     }

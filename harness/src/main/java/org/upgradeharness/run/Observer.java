@@ -61,7 +61,9 @@ final class Observer {
         }
         return new Observation(
                 entities,
-                Endpoints.ask(witnesses.session().privileged(sight), List.copyOf(before.endpoints().keySet())),
+                Endpoints.ask(
+                        witnesses.session().privileged(sight),
+                        List.copyOf(before.endpoints().keySet())),
                 witnesses.session().reportedVersion(witnesses.session().privileged(sight)));
     }
 }

@@ -61,7 +61,9 @@ public record Run(
         return switch (name) {
             case "RC1" -> from;
             case "GA" -> to;
-            default -> throw new UsageError("\"" + name + "\" names no release in a feature: allowed are RC1 (--from) and GA (--to).");
+            default ->
+                throw new UsageError(
+                        "\"" + name + "\" names no release in a feature: allowed are RC1 (--from) and GA (--to).");
         };
     }
 

@@ -92,33 +92,51 @@ public final class RunSetup implements AutoCloseable {
         ReleaseImages images = ReleaseImages.of(engine, loaded.product(), fixtures, labels, environment, progress);
         PostgresImages postgres = PostgresImages.of(engine, fixtures, labels, environment, progress);
         CompletableFuture<GatewayImage> from = later(() -> timeline.step(
-                null, "get the image of " + request.from(), () -> images.obtain(ReleaseRequest.parse(request.from(), loaded.product()))));
+                null,
+                "get the image of " + request.from(),
+                () -> images.obtain(ReleaseRequest.parse(request.from(), loaded.product()))));
         CompletableFuture<GatewayImage> to = later(() -> timeline.step(
-                null, "get the image of " + request.to(), () -> images.obtain(ReleaseRequest.parse(request.to(), loaded.product()))));
+                null,
+                "get the image of " + request.to(),
+                () -> images.obtain(ReleaseRequest.parse(request.to(), loaded.product()))));
         boolean withPostgres = request.engines().contains(Engine.POSTGRES);
-        CompletableFuture<PostgresImage> database = later(() -> withPostgres
-                ? timeline.step(null, "get the image of PostgreSQL", postgres::obtain)
-                : null);
+        CompletableFuture<PostgresImage> database =
+                later(() -> withPostgres ? timeline.step(null, "get the image of PostgreSQL", postgres::obtain) : null);
         Side old = new Side(join(from), request.fromEnvironment());
         Side now = new Side(join(to), request.toEnvironment());
         PostgresImage server = join(database);
         demandTwoReleases(old, now);
         Sandbox sandbox = keep(new Sandbox(runId, labels.asMap()));
-        CompletableFuture<Upstream> upstream = later(() -> timeline.step(null, "start the upstream server", () -> Upstream.start(
-                sandbox,
-                now.image().id(),
-                loaded.product().image().python(),
-                fixtures.read("images/upstream/server.py"),
-                files.folder("upstream"),
-                secrets)));
+        CompletableFuture<Upstream> upstream = later(() -> timeline.step(
+                null,
+                "start the upstream server",
+                () -> Upstream.start(
+                        sandbox,
+                        now.image().id(),
+                        loaded.product().image().python(),
+                        fixtures.read("images/upstream/server.py"),
+                        files.folder("upstream"),
+                        secrets)));
         CompletableFuture<PostgresServer> running = later(() -> withPostgres
-                ? timeline.step(null, "start PostgreSQL", () -> PostgresServer.start(
-                        sandbox, server.id(), secrets.named("postgres", 32)))
+                ? timeline.step(
+                        null,
+                        "start PostgreSQL",
+                        () -> PostgresServer.start(sandbox, server.id(), secrets.named("postgres", 32)))
                 : null);
         Upstream peer = join(upstream);
         PostgresServer postgresServer = join(running);
         run = new Run(
-                request, loaded.product(), loaded.rules(), witnesses, old, now, sandbox, peer, files, secrets, timeline,
+                request,
+                loaded.product(),
+                loaded.rules(),
+                witnesses,
+                old,
+                now,
+                sandbox,
+                peer,
+                files,
+                secrets,
+                timeline,
                 new StaleEntries());
         for (Engine kind : request.engines()) {
             StoreServer stores = kind == Engine.POSTGRES ? postgresServer : new SqliteStores(files.folder("sqlite"));
@@ -129,12 +147,13 @@ public final class RunSetup implements AutoCloseable {
     /** A run that compares a release with itself says nothing about an upgrade; equal heads of two releases are legal. */
     private static void demandTwoReleases(Side old, Side now) {
         if (old.image().id().equals(now.image().id())) {
-            throw new BrokenEnvironment("Old and new are the same image (" + old.image().name() + ", " + old.image().id()
+            throw new BrokenEnvironment("Old and new are the same image ("
+                    + old.image().name() + ", " + old.image().id()
                     + "): nothing would be upgraded; name two different releases with --from and --to.");
         }
         if (old.version().compareTo(now.version()) > 0) {
-            throw new UsageError("The old release " + old.version() + " is newer than the new release "
-                    + now.version() + "; --from is always the older one.");
+            throw new UsageError("The old release " + old.version() + " is newer than the new release " + now.version()
+                    + "; --from is always the older one.");
         }
     }
 
@@ -196,8 +215,10 @@ public final class RunSetup implements AutoCloseable {
             }
         }
         if (!troubles.isEmpty()) {
-            BrokenEnvironment left = new BrokenEnvironment("Not everything of the run could be removed ("
-                    + troubles.get(0).getMessage() + "); ./upgrade clean removes the rest.", troubles.get(0));
+            BrokenEnvironment left = new BrokenEnvironment(
+                    "Not everything of the run could be removed ("
+                            + troubles.get(0).getMessage() + "); ./upgrade clean removes the rest.",
+                    troubles.get(0));
             troubles.stream().skip(1).forEach(left::addSuppressed);
             throw left;
         }

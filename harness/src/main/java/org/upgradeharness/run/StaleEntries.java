@@ -17,7 +17,8 @@ public final class StaleEntries {
     private final Map<String, Map<CaseKey, List<String>>> told = new LinkedHashMap<>();
 
     synchronized void told(CaseKey key, Version from, Version to, List<String> stale) {
-        told.computeIfAbsent(from + " → " + to + " on " + key.engine(), k -> new LinkedHashMap<>()).put(key, stale);
+        told.computeIfAbsent(from + " → " + to + " on " + key.engine(), k -> new LinkedHashMap<>())
+                .put(key, stale);
     }
 
     /** One sentence for each stale entry. */

@@ -1,7 +1,6 @@
 package org.upgradeharness.run;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -99,7 +98,11 @@ public final class UpgradeCase {
         evidence.lines("migrator.log", outcome.log());
         if (outcome.exitCode() != 0) {
             judgement.add(Finding.of(
-                    Severity.ERROR, Kind.MIGRATION_FAILED, title, "", "exit code 0",
+                    Severity.ERROR,
+                    Kind.MIGRATION_FAILED,
+                    title,
+                    "",
+                    "exit code 0",
                     "exit code " + outcome.exitCode() + ": " + outcome.tail()));
         }
         return outcome.exitCode() == 0;
@@ -112,7 +115,8 @@ public final class UpgradeCase {
         judgement.version(store);
         judgement.schema(store, side);
         if (serving) {
-            Sight sight = new Sight(gateway.api(), gateway.api().as("administrator", old.bed().recall("token.admin")), old.bed());
+            Sight sight = new Sight(
+                    gateway.api(), gateway.api().as("administrator", old.bed().recall("token.admin")), old.bed());
             Observation now = judgement.api(sight);
             to = to.reporting(now.reportedVersion());
             judgement.features(sight, side);
@@ -120,8 +124,12 @@ public final class UpgradeCase {
             boolean graceful = step(StepNames.stop(side.version()), gateway::stop);
             if (!graceful) {
                 judgement.add(Finding.of(
-                        Severity.WARNING, Kind.NOT_SERVING, "stop of " + side.version(), "",
-                        "ends within " + run.product().start().stopSeconds() + " s of SIGTERM", "had to be killed"));
+                        Severity.WARNING,
+                        Kind.NOT_SERVING,
+                        "stop of " + side.version(),
+                        "",
+                        "ends within " + run.product().start().stopSeconds() + " s of SIGTERM",
+                        "had to be killed"));
             }
         }
         judgement.log(gateway.log());
@@ -146,7 +154,12 @@ public final class UpgradeCase {
             old = bench.seeded(key, side, side.equals(run.from()));
         } catch (NotServing e) {
             judgement.add(Finding.of(
-                    Severity.ERROR, Kind.NOT_SERVING, "start of " + side.version() + " on an empty store", "", "ready", e.getMessage()));
+                    Severity.ERROR,
+                    Kind.NOT_SERVING,
+                    "start of " + side.version() + " on an empty store",
+                    "",
+                    "ready",
+                    e.getMessage()));
             return;
         }
         to = to.reporting(old.observation().reportedVersion());
@@ -164,11 +177,17 @@ public final class UpgradeCase {
         for (String migrator : bench.otherInstallers(side)) {
             try {
                 judgement.sameSchema(
-                        run.product().migrators().get(migrator).title(), bench.install(key, side, migrator), old.installed());
+                        run.product().migrators().get(migrator).title(),
+                        bench.install(key, side, migrator),
+                        old.installed());
             } catch (InstallationFailed e) {
                 judgement.add(Finding.of(
-                        Severity.ERROR, Kind.MIGRATION_FAILED, run.product().migrators().get(migrator).title(), "",
-                        "installs " + side.version() + " on an empty store", e.getMessage()));
+                        Severity.ERROR,
+                        Kind.MIGRATION_FAILED,
+                        run.product().migrators().get(migrator).title(),
+                        "",
+                        "installs " + side.version() + " on an empty store",
+                        e.getMessage()));
             }
         }
     }
@@ -194,22 +213,39 @@ public final class UpgradeCase {
     public CaseResult result(Verdict verdict, String reason, double seconds) {
         Map<String, Count> counts = new TreeMap<>(judgement.counts());
         return new CaseResult(
-                key, path, from, to, verdict, run.secrets().mask(reason), seconds, "evidence/" + key.folder(),
-                repeat(), masked(), steps(), counts);
+                key,
+                path,
+                from,
+                to,
+                verdict,
+                run.secrets().mask(reason),
+                seconds,
+                "evidence/" + key.folder(),
+                repeat(),
+                masked(),
+                steps(),
+                counts);
     }
 
     private List<Step> steps() {
         return run.timeline().steps(key).stream()
-                .map(s -> new Step(s.name(), s.startedAt(), s.seconds(), run.secrets().mask(s.outcome())))
+                .map(s -> new Step(
+                        s.name(), s.startedAt(), s.seconds(), run.secrets().mask(s.outcome())))
                 .toList();
     }
 
     private List<Finding> masked() {
         return judgement.findings().stream()
                 .map(f -> new Finding(
-                        f.severity(), f.kind(), f.object(), run.secrets().mask(f.key()),
-                        run.secrets().mask(f.expected()), run.secrets().mask(f.found()), run.secrets().mask(f.group()),
-                        f.step(), f.known()))
+                        f.severity(),
+                        f.kind(),
+                        f.object(),
+                        run.secrets().mask(f.key()),
+                        run.secrets().mask(f.expected()),
+                        run.secrets().mask(f.found()),
+                        run.secrets().mask(f.group()),
+                        f.step(),
+                        f.known()))
                 .toList();
     }
 

@@ -38,7 +38,8 @@ final class Upstream {
             credentials.put(peer, secrets.fresh(32));
         }
         String basic = java.util.Base64.getEncoder()
-                .encodeToString(("upgrade:" + credentials.get("gamma")).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .encodeToString(
+                        ("upgrade:" + credentials.get("gamma")).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         secrets.register(basic);
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("UPSTREAM_NAMES", "alpha,beta,gamma,delta,omega");
@@ -66,7 +67,8 @@ final class Upstream {
                     .atMost(START)
                     .until(() -> {
                         if (!container.running()) {
-                            throw new BrokenEnvironment("The upstream server died; its last lines: " + container.tail(8));
+                            throw new BrokenEnvironment(
+                                    "The upstream server died; its last lines: " + container.tail(8));
                         }
                         return Api.anonymous("http://127.0.0.1:" + container.publishedPort(), Transcript.NONE)
                                         .post("/rest/echo", Map.of("text", "hello"))
@@ -74,8 +76,10 @@ final class Upstream {
                                 == 200;
                     });
         } catch (ConditionTimeoutException e) {
-            throw new BrokenEnvironment("The upstream server did not answer within " + START.toSeconds()
-                    + " s; its last lines: " + container.tail(8), e);
+            throw new BrokenEnvironment(
+                    "The upstream server did not answer within " + START.toSeconds() + " s; its last lines: "
+                            + container.tail(8),
+                    e);
         }
     }
 

@@ -21,7 +21,10 @@ public sealed interface Way {
                 .filter(m -> m.getValue().title().equals(command))
                 .map(m -> (Way) new ByMigrator(m.getKey()))
                 .findFirst()
-                .orElseThrow(() -> new UsageError("\"" + command + "\" is no migrator of " + product.title() + ": allowed are "
-                        + product.migrators().values().stream().map(m -> "\"" + m.title() + "\"").toList() + "."));
+                .orElseThrow(() ->
+                        new UsageError("\"" + command + "\" is no migrator of " + product.title() + ": allowed are "
+                                + product.migrators().values().stream()
+                                        .map(m -> "\"" + m.title() + "\"")
+                                        .toList() + "."));
     }
 }

@@ -25,7 +25,8 @@ public record ColumnType(Family family, String base, Integer length, Integer sca
             length = Integer.valueOf(m.group(1));
             scale = m.group(2) == null ? null : Integer.valueOf(m.group(2));
         }
-        String base = spelling(NUMBERS.matcher(text).replaceAll("").replaceAll("\\s+", " ").strip());
+        String base = spelling(
+                NUMBERS.matcher(text).replaceAll("").replaceAll("\\s+", " ").strip());
         return new ColumnType(family(base), base, length, scale);
     }
 

@@ -13,7 +13,12 @@ import java.util.List;
  * @param onUpdate likewise
  */
 public record ForeignKey(
-        String name, List<String> columns, String target, List<String> targetColumns, String onDelete, String onUpdate) {
+        String name,
+        List<String> columns,
+        String target,
+        List<String> targetColumns,
+        String onDelete,
+        String onUpdate) {
     public ForeignKey {
         columns = List.copyOf(columns);
         targetColumns = List.copyOf(targetColumns);

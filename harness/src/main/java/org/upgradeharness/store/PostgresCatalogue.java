@@ -40,13 +40,18 @@ final class PostgresCatalogue {
             String table = r.getString("owner");
             switch (r.getString("contype")) {
                 case "p" -> primary.put(table, strings(r.getArray("columns")));
-                case "f" -> foreign.computeIfAbsent(table, k -> new ArrayList<>()).add(foreignKey(r));
-                default -> checks.computeIfAbsent(table, k -> new ArrayList<>())
-                        .add(new Check(r.getString("conname"), SqlText.expression(r.getString("expression"))));
+                case "f" ->
+                    foreign.computeIfAbsent(table, k -> new ArrayList<>()).add(foreignKey(r));
+                default ->
+                    checks.computeIfAbsent(table, k -> new ArrayList<>())
+                            .add(new Check(r.getString("conname"), SqlText.expression(r.getString("expression"))));
             }
         });
         Map<String, List<Index>> indexes = new TreeMap<>();
-        each(PostgresQueries.INDEXES, r -> indexes.computeIfAbsent(r.getString(1), k -> new ArrayList<>()).add(index(r)));
+        each(
+                PostgresQueries.INDEXES,
+                r -> indexes.computeIfAbsent(r.getString(1), k -> new ArrayList<>())
+                        .add(index(r)));
         List<Table> tables = new ArrayList<>();
         columns.forEach((name, list) -> tables.add(new Table(
                 name,
@@ -58,8 +63,9 @@ final class PostgresCatalogue {
         List<EnumType> enums = new ArrayList<>();
         each(PostgresQueries.ENUMS, r -> enums.add(new EnumType(r.getString(1), strings(r.getArray(2)))));
         List<CodeObject> code = new ArrayList<>();
-        each(PostgresQueries.CODE, r -> code.add(
-                new CodeObject(r.getString(1), r.getString(2), SqlText.expression(r.getString(3)))));
+        each(
+                PostgresQueries.CODE,
+                r -> code.add(new CodeObject(r.getString(1), r.getString(2), SqlText.expression(r.getString(3)))));
         return new Catalogue(Engine.POSTGRES, tables, sequences(owners), enums, code);
     }
 

@@ -4,8 +4,7 @@ package org.upgradeharness.store;
 final class PostgresQueries {
     private PostgresQueries() {}
 
-    static final String COLUMNS =
-            """
+    static final String COLUMNS = """
             SELECT c.relname::text, a.attname::text, format_type(a.atttypid, a.atttypmod) AS type, NOT a.attnotnull AS nullable,
                    pg_get_expr(d.adbin, d.adrelid) AS expression, a.attidentity::text AS identity, a.attgenerated::text AS generated,
                    t.typtype::text AS kind
@@ -18,8 +17,7 @@ final class PostgresQueries {
              ORDER BY 1, a.attnum
             """;
 
-    static final String OWNERS =
-            """
+    static final String OWNERS = """
             SELECT s.relname::text, c.relname::text, a.attname::text
               FROM pg_class s
               JOIN pg_namespace n ON n.oid = s.relnamespace AND n.nspname = 'public'
@@ -30,8 +28,7 @@ final class PostgresQueries {
              WHERE s.relkind = 'S'
             """;
 
-    static final String CONSTRAINTS =
-            """
+    static final String CONSTRAINTS = """
             SELECT c.relname::text AS owner, k.conname::text, k.contype::text,
                    ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY u(n, i)
                            JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.n ORDER BY u.i) AS columns,
@@ -47,8 +44,7 @@ final class PostgresQueries {
              ORDER BY 1, 2
             """;
 
-    static final String INDEXES =
-            """
+    static final String INDEXES = """
             SELECT c.relname::text, i.relname::text AS name,
                    ARRAY(SELECT pg_get_indexdef(x.indexrelid, g, true) FROM generate_series(1, x.indnkeyatts) g ORDER BY g) AS columns,
                    pg_get_expr(x.indpred, x.indrelid) AS predicate, x.indisunique, x.indisvalid,
@@ -61,8 +57,7 @@ final class PostgresQueries {
              ORDER BY 1, 2
             """;
 
-    static final String ENUMS =
-            """
+    static final String ENUMS = """
             SELECT t.typname::text, array_agg(e.enumlabel::text ORDER BY e.enumsortorder)
               FROM pg_type t
               JOIN pg_namespace n ON n.oid = t.typnamespace AND n.nspname = 'public'
@@ -70,8 +65,7 @@ final class PostgresQueries {
              GROUP BY 1 ORDER BY 1
             """;
 
-    static final String CODE =
-            """
+    static final String CODE = """
             SELECT 'view', c.relname::text, pg_get_viewdef(c.oid, true)
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
              WHERE c.relkind IN ('v', 'm')
@@ -83,8 +77,7 @@ final class PostgresQueries {
              ORDER BY 1, 2
             """;
 
-    static final String SEQUENCES =
-            """
+    static final String SEQUENCES = """
             SELECT c.relname::text
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
              WHERE c.relkind = 'S' ORDER BY 1

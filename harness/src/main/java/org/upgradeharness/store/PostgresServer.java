@@ -163,7 +163,8 @@ public final class PostgresServer implements StoreServer {
     private void run(String... command) {
         LiveContainer.Executed done = container.execute(command);
         if (done.exitCode() != 0) {
-            throw new BrokenEnvironment(command[0] + " ended with " + done.exitCode() + ": " + done.error().strip());
+            throw new BrokenEnvironment(command[0] + " ended with " + done.exitCode() + ": "
+                    + done.error().strip());
         }
     }
 

@@ -24,12 +24,7 @@ public final class RowCursor implements AutoCloseable {
     private Object[] current = new Object[0];
     private List<Object> key = List.of();
 
-    RowCursor(
-            Table table,
-            List<KeyColumn> keys,
-            int[] keyPositions,
-            PreparedStatement statement,
-            boolean textOnly)
+    RowCursor(Table table, List<KeyColumn> keys, int[] keyPositions, PreparedStatement statement, boolean textOnly)
             throws SQLException {
         this.table = table.name();
         this.columns = table.columns();
@@ -90,7 +85,8 @@ public final class RowCursor implements AutoCloseable {
         if (value == null) {
             return null;
         }
-        String text = value instanceof byte[] bytes ? HexFormat.of().withUpperCase().formatHex(bytes) : value.toString();
+        String text =
+                value instanceof byte[] bytes ? HexFormat.of().withUpperCase().formatHex(bytes) : value.toString();
         if (column.order() == KeyColumn.Order.TEXT) {
             return text;
         }

@@ -49,8 +49,15 @@ final class SqlText {
 
     /** No white space around parentheses, commas and signs of comparison, outside quotes. */
     private static String tight(String text) {
-        return OUTSIDE_SPACE.matcher(text).replaceAll(m -> Matcher.quoteReplacement(
-                m.group(1) == null ? m.group() : m.group(1).length() == 1 && "(),[]".contains(m.group(1)) ? m.group(1) : " " + m.group(1) + " ")).strip();
+        return OUTSIDE_SPACE
+                .matcher(text)
+                .replaceAll(m -> Matcher.quoteReplacement(
+                        m.group(1) == null
+                                ? m.group()
+                                : m.group(1).length() == 1 && "(),[]".contains(m.group(1))
+                                        ? m.group(1)
+                                        : " " + m.group(1) + " "))
+                .strip();
     }
 
     /**
@@ -58,13 +65,17 @@ final class SqlText {
      * {@code ('text')} is {@code 'text'}, {@code any((…))} is {@code any(…)}.
      */
     private static String withoutNeedlessParentheses(String text) {
-        String out = SINGLE_NAME.matcher(text).replaceAll(m -> Matcher.quoteReplacement(m.group(1) == null ? m.group() : m.group(1)));
+        String out = SINGLE_NAME
+                .matcher(text)
+                .replaceAll(m -> Matcher.quoteReplacement(m.group(1) == null ? m.group() : m.group(1)));
         for (int i = 0; i + 1 < out.length(); ) {
             if (out.charAt(i) == '\'') {
                 i = endOfQuote(out, i);
             } else if (out.startsWith("((", i) && closing(out, i) == closing(out, i + 1) + 1) {
                 int close = closing(out, i);
-                out = out.substring(0, i) + out.substring(i + 1, close) + out.substring(Math.min(close + 1, out.length()));
+                out = out.substring(0, i)
+                        + out.substring(i + 1, close)
+                        + out.substring(Math.min(close + 1, out.length()));
             } else {
                 i++;
             }

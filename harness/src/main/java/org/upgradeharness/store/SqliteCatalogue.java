@@ -41,7 +41,8 @@ final class SqliteCatalogue {
         tables.replaceAll((name, t) -> withTargets(t, tables));
         List<SequenceState> sequences = new ArrayList<>();
         for (Table t : tables.values()) {
-            if (new SqliteTableText(texts.get(t.name())).autoincrement() && t.primaryKey().size() == 1) {
+            if (new SqliteTableText(texts.get(t.name())).autoincrement()
+                    && t.primaryKey().size() == 1) {
                 sequences.add(sequence(t));
             }
         }
@@ -90,7 +91,10 @@ final class SqliteCatalogue {
             try (ResultSet r = s.executeQuery()) {
                 while (r.next()) {
                     byId.computeIfAbsent(r.getInt("id"), k -> new ArrayList<>()).add(new String[] {
-                        r.getString("from"), r.getString("to"), r.getString("table"), r.getString("on_delete"),
+                        r.getString("from"),
+                        r.getString("to"),
+                        r.getString("table"),
+                        r.getString("on_delete"),
                         r.getString("on_update")
                     });
                 }
@@ -117,7 +121,11 @@ final class SqliteCatalogue {
                 .map(k -> !k.targetColumns().isEmpty() || !all.containsKey(k.target())
                         ? k
                         : new ForeignKey(
-                                k.name(), k.columns(), k.target(), all.get(k.target()).primaryKey(), k.onDelete(),
+                                k.name(),
+                                k.columns(),
+                                k.target(),
+                                all.get(k.target()).primaryKey(),
+                                k.onDelete(),
                                 k.onUpdate()))
                 .toList();
         return new Table(t.name(), t.columns(), t.primaryKey(), keys, t.checks(), t.indexes());
@@ -144,7 +152,8 @@ final class SqliteCatalogue {
 
     private List<String> indexColumns(String index, String sql) throws SQLException {
         int open = sql.indexOf('(');
-        List<String> written = open < 0 ? List.of() : SqlText.splitTop(sql.substring(open + 1, SqlText.closing(sql, open)));
+        List<String> written =
+                open < 0 ? List.of() : SqlText.splitTop(sql.substring(open + 1, SqlText.closing(sql, open)));
         List<String> columns = new ArrayList<>();
         try (PreparedStatement s =
                 connection.prepareStatement("SELECT seqno, name FROM pragma_index_info(?) ORDER BY seqno")) {
@@ -152,7 +161,10 @@ final class SqliteCatalogue {
             try (ResultSet r = s.executeQuery()) {
                 while (r.next()) {
                     String name = r.getString(2);
-                    columns.add(name != null || written.size() <= r.getInt(1) ? name : SqlText.expression(written.get(r.getInt(1))));
+                    columns.add(
+                            name != null || written.size() <= r.getInt(1)
+                                    ? name
+                                    : SqlText.expression(written.get(r.getInt(1))));
                 }
             }
         }
@@ -161,15 +173,19 @@ final class SqliteCatalogue {
 
     private static String predicate(String sql) {
         int open = sql.indexOf('(');
-        String rest = open < 0 ? "" : sql.substring(Math.min(SqlText.closing(sql, open) + 1, sql.length())).strip();
+        String rest = open < 0
+                ? ""
+                : sql.substring(Math.min(SqlText.closing(sql, open) + 1, sql.length()))
+                        .strip();
         return rest.regionMatches(true, 0, "where", 0, 5) ? SqlText.expression(rest.substring(5)) : "";
     }
 
     /** SQLite takes the greater of what it wrote down and what the table holds, so that it is never behind. */
     private SequenceState sequence(Table t) throws SQLException {
         String column = t.primaryKey().get(0);
-        try (PreparedStatement s = connection.prepareStatement("SELECT (SELECT seq FROM sqlite_sequence WHERE name = ?), max("
-                + Dialect.quote(column) + ") FROM " + Dialect.quote(t.name()))) {
+        try (PreparedStatement s =
+                connection.prepareStatement("SELECT (SELECT seq FROM sqlite_sequence WHERE name = ?), max("
+                        + Dialect.quote(column) + ") FROM " + Dialect.quote(t.name()))) {
             s.setString(1, t.name());
             try (ResultSet r = s.executeQuery()) {
                 r.next();

@@ -98,7 +98,8 @@ final class SqliteOpening {
         config.setReadOnly(readOnly);
         config.setBusyTimeout(BUSY_MILLIS);
         if (!readOnly) {
-            config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, MAPPED_BYTES); // our own copy: nobody else can cut the file short
+            config.setPragma(
+                    SQLiteConfig.Pragma.MMAP_SIZE, MAPPED_BYTES); // our own copy: nobody else can cut the file short
         }
         return DriverManager.getConnection(PREFIX + file, config.toProperties());
     }

@@ -99,7 +99,8 @@ public final class SqliteStores implements StoreServer {
             StoreAddress address = new StoreAddress(Engine.SQLITE, "jdbc:sqlite:" + file, "", "");
             return new Store(name, address, Map.of("path", INSIDE + "/" + FILE), Map.of(INSIDE, folder));
         } catch (IOException e) {
-            throw new BrokenEnvironment("The folder of SQLite store " + name + " could not be made: " + e.getMessage(), e);
+            throw new BrokenEnvironment(
+                    "The folder of SQLite store " + name + " could not be made: " + e.getMessage(), e);
         }
     }
 

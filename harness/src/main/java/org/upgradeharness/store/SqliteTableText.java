@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** What only the text of CREATE TABLE tells on SQLite: the check constraints, and names of constraints. */
 final class SqliteTableText {
     private static final Pattern CHECK = Pattern.compile(
-            "(?:\\bconstraint\\s+(\"[^\"]+\"|`[^`]+`|\\[[^\\]]+\\]|\\w+)\\s+)?\\bcheck\\s*\\(", Pattern.CASE_INSENSITIVE);
+            "(?:\\bconstraint\\s+(\"[^\"]+\"|`[^`]+`|\\[[^\\]]+\\]|\\w+)\\s+)?\\bcheck\\s*\\(",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern UNIQUE = Pattern.compile(
             "^\\s*constraint\\s+(\"[^\"]+\"|`[^`]+`|\\[[^\\]]+\\]|\\w+)\\s+unique\\s*\\(", Pattern.CASE_INSENSITIVE);
 
@@ -32,7 +33,8 @@ final class SqliteTableText {
                 int open = m.end() - 1;
                 int close = SqlText.closing(part, open);
                 String name = m.group(1) == null ? "" : unquoted(part.substring(m.start(1), m.end(1)));
-                found.add(new Check(name, SqlText.expression(part.substring(open + 1, Math.min(close, part.length())))));
+                found.add(new Check(
+                        name, SqlText.expression(part.substring(open + 1, Math.min(close, part.length())))));
                 from = Math.min(close, part.length());
             }
         }
@@ -79,6 +81,7 @@ final class SqliteTableText {
 
     /** Whether the text says AUTOINCREMENT. */
     boolean autoincrement() {
-        return parts.stream().anyMatch(p -> withoutText(p).toLowerCase(Locale.ROOT).contains("autoincrement"));
+        return parts.stream()
+                .anyMatch(p -> withoutText(p).toLowerCase(Locale.ROOT).contains("autoincrement"));
     }
 }

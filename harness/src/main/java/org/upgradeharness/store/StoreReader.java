@@ -91,7 +91,8 @@ public final class StoreReader implements AutoCloseable {
         for (int i = 0; i < positions.length; i++) {
             Column column = find(t, keys.get(i).column());
             String quoted = Dialect.quote(column.name());
-            String expression = dialect.keyExpression(quoted, column, keys.get(i).order());
+            String expression =
+                    dialect.keyExpression(quoted, column, keys.get(i).order());
             if (expression.equals(quoted)) {
                 positions[i] = t.columns().indexOf(column) + 1;
             } else {

@@ -66,7 +66,8 @@ public final class Seedbed {
     public String recall(String name) {
         String value = notes.get(name);
         if (value == null) {
-            throw new BrokenEnvironment("Nothing was seeded under the name \"" + name + "\"; known are " + notes.keySet() + ".");
+            throw new BrokenEnvironment(
+                    "Nothing was seeded under the name \"" + name + "\"; known are " + notes.keySet() + ".");
         }
         return value;
     }

@@ -20,7 +20,12 @@ class SecretsTest {
         Set<String> made = new HashSet<>();
         for (int i = 0; i < 500; i++) {
             String secret = secrets.fresh(28);
-            assertThat(secret).hasSize(28).matches("[a-z].*").containsPattern("[A-Z]").containsPattern("[0-9]").contains("!");
+            assertThat(secret)
+                    .hasSize(28)
+                    .matches("[a-z].*")
+                    .containsPattern("[A-Z]")
+                    .containsPattern("[0-9]")
+                    .contains("!");
             assertThat(secret).as("no character twice in a row").doesNotContainPattern("(.)\\1");
             made.add(secret);
         }
@@ -46,7 +51,8 @@ class SecretsTest {
         assertThat(secrets.mask("postgresql://u:" + url + "@h")).isEqualTo("postgresql://u:*****@h");
         assertThat(secrets.mask("u:" + url.replace("+", "%20") + "@h")).isEqualTo("u:*****@h");
         assertThat(secrets.mask("Basic " + base64)).isEqualTo("Basic *****");
-        assertThat(secrets.mask("token " + base64.replaceFirst("=+$", "").replace('+', '-').replace('/', '_')))
+        assertThat(secrets.mask("token "
+                        + base64.replaceFirst("=+$", "").replace('+', '-').replace('/', '_')))
                 .isEqualTo("token *****");
     }
 

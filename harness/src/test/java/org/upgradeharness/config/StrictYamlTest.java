@@ -15,10 +15,13 @@ import org.upgradeharness.product.Version;
 /** The messages are golden: people read them. */
 class StrictYamlTest {
     record Product(
-            @JsonProperty(required = true) String name, int workers, boolean slow, Version since, List<AllowedChange> allowedChanges) {}
+            @JsonProperty(required = true) String name,
+            int workers,
+            boolean slow,
+            Version since,
+            List<AllowedChange> allowedChanges) {}
 
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             name: x
             workers: 2
             since: 1.10
@@ -39,22 +42,25 @@ class StrictYamlTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "workers: 2    | worker: 2      | p.yaml:2: unknown key \"worker\"; did you mean \"workers\"? Allowed: allowedChanges, name, since, slow, workers.",
-        "workers: 2    | workers: two   | p.yaml:2: wrong type for \"workers\": expected a whole number.",
-        "workers: 2    | workers: 2.5   | p.yaml:2: wrong type for \"workers\": expected a whole number.",
-        "workers: 2    | workers: [2]   | p.yaml:2: wrong type for \"workers\": expected a whole number.",
-        "workers: 2    | slow: 1        | p.yaml:2: wrong type for \"slow\": expected true or false.",
-        "workers: 2    | name: y        | p.yaml:2: the key \"name\" stands twice.",
-        "name: x       | slow: true     | p.yaml:1: the key \"name\" is missing.",
-        "since: 1.10   | since: soon    | p.yaml:3: \"soon\" is no version: expected something like 1.0.4, 1.0.0rc1 or 1.0.7.post20260921 (since).",
-        "kind: touched | kind: touch    | p.yaml:5: \"touch\" is not allowed for \"kind\" in allowedChanges, entry 1; did you mean \"touched\"? Allowed: append-only, convert, drop-column, rekey, rename-column, rename-table, rows-may-be-added, rows-may-be-removed, touched, value-may-change.",
-        "columns: [seen] | columns: seen | p.yaml:7: wrong type for \"columns\" in allowedChanges, entry 1: expected a list.",
-        "columns: [seen] | column: [seen] | p.yaml:7: unknown key \"column\" in allowedChanges, entry 1; did you mean \"columns\"? Allowed: always, at, columns, engine, reason, table, where.",
-        "engine: sqlite | engine: sqlit | p.yaml:10: \"sqlit\" is not allowed for \"engine\" in allowedChanges, entry 1; did you mean \"sqlite\"? Allowed: postgres, sqlite.",
-        "reason: every start | always: true | p.yaml:5: the key \"reason\" is missing in allowedChanges, entry 1.",
-        "at: 1.0.0     | always: false  | p.yaml:5: exactly one of \"at: RELEASE\" and \"always: true\" must say where it holds (allowedChanges, entry 1)."
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "workers: 2    | worker: 2      | p.yaml:2: unknown key \"worker\"; did you mean \"workers\"? Allowed: allowedChanges, name, since, slow, workers.",
+                "workers: 2    | workers: two   | p.yaml:2: wrong type for \"workers\": expected a whole number.",
+                "workers: 2    | workers: 2.5   | p.yaml:2: wrong type for \"workers\": expected a whole number.",
+                "workers: 2    | workers: [2]   | p.yaml:2: wrong type for \"workers\": expected a whole number.",
+                "workers: 2    | slow: 1        | p.yaml:2: wrong type for \"slow\": expected true or false.",
+                "workers: 2    | name: y        | p.yaml:2: the key \"name\" stands twice.",
+                "name: x       | slow: true     | p.yaml:1: the key \"name\" is missing.",
+                "since: 1.10   | since: soon    | p.yaml:3: \"soon\" is no version: expected something like 1.0.4, 1.0.0rc1 or 1.0.7.post20260921 (since).",
+                "kind: touched | kind: touch    | p.yaml:5: \"touch\" is not allowed for \"kind\" in allowedChanges, entry 1; did you mean \"touched\"? Allowed: append-only, convert, drop-column, rekey, rename-column, rename-table, rows-may-be-added, rows-may-be-removed, touched, value-may-change.",
+                "columns: [seen] | columns: seen | p.yaml:7: wrong type for \"columns\" in allowedChanges, entry 1: expected a list.",
+                "columns: [seen] | column: [seen] | p.yaml:7: unknown key \"column\" in allowedChanges, entry 1; did you mean \"columns\"? Allowed: always, at, columns, engine, reason, table, where.",
+                "engine: sqlite | engine: sqlit | p.yaml:10: \"sqlit\" is not allowed for \"engine\" in allowedChanges, entry 1; did you mean \"sqlite\"? Allowed: postgres, sqlite.",
+                "reason: every start | always: true | p.yaml:5: the key \"reason\" is missing in allowedChanges, entry 1.",
+                "at: 1.0.0     | always: false  | p.yaml:5: exactly one of \"at: RELEASE\" and \"always: true\" must say where it holds (allowedChanges, entry 1)."
+            })
     void saysWhatIsWrong(String from, String to, String message) {
         assertThat(GOOD).contains(from);
         assertThatThrownBy(() -> StrictYaml.load("p.yaml", GOOD.replace(from, to), Product.class))
@@ -64,7 +70,8 @@ class StrictYamlTest {
 
     @Test
     void saysTheFirstOfTwoFaults() {
-        assertThatThrownBy(() -> StrictYaml.load("p.yaml", "name: x\nworkers: two\nslow: true\nsince: [1\n", Product.class))
+        assertThatThrownBy(() ->
+                        StrictYaml.load("p.yaml", "name: x\nworkers: two\nslow: true\nsince: [1\n", Product.class))
                 .isInstanceOf(UsageError.class)
                 .hasMessageStartingWith("p.yaml:2: wrong type for \"workers\"");
     }

@@ -23,7 +23,8 @@ import org.upgradeharness.product.Version;
 
 /** The real images: had once, told apart, and published on 127.0.0.1 only. */
 class ImagesIT {
-    private static final Labels LABELS = Labels.of("images-it-" + ProcessHandle.current().pid());
+    private static final Labels LABELS =
+            Labels.of("images-it-" + ProcessHandle.current().pid());
     private static final HostEnvironment ENVIRONMENT = HostEnvironment.current();
 
     private static final List<String> PROGRESS = new ArrayList<>();
@@ -61,8 +62,8 @@ class ImagesIT {
         String look = "id -u; pwd; test -w . && test -z \"$(ls -A)\" && echo empty-and-writable;"
                 + " ls -d /build /opt/uv /root/.cache /app/.cache 2>/dev/null; command -v uv;"
                 + " env | grep -E 'CERT|INDEX|proxy'; true";
-        HostProcess.Ended ended = new OneOff(engine, LABELS)
-                .run(OneOff.Task.offline(newer.id(), List.of("sh", "-c", look)));
+        HostProcess.Ended ended =
+                new OneOff(engine, LABELS).run(OneOff.Task.offline(newer.id(), List.of("sh", "-c", look)));
         if (newer.name().startsWith("upgrade-harness/")) {
             assertThat(ended.output().lines()).containsExactly("1001", "/work", "empty-and-writable");
         }

@@ -14,8 +14,14 @@ final class Leaver {
         Labels labels = Labels.of(arguments[0]);
         String image = arguments[1];
         DockerClient client = engine.client();
-        client.createNetworkCmd().withName(arguments[0]).withLabels(labels.asMap()).exec();
-        client.createVolumeCmd().withName(arguments[0]).withLabels(labels.asMap()).exec();
+        client.createNetworkCmd()
+                .withName(arguments[0])
+                .withLabels(labels.asMap())
+                .exec();
+        client.createVolumeCmd()
+                .withName(arguments[0])
+                .withLabels(labels.asMap())
+                .exec();
         String id = client.createContainerCmd(image)
                 .withName(arguments[0])
                 .withEntrypoint("sleep", "600")

@@ -19,12 +19,14 @@ class OwnerTest {
 
     @Test
     void aLaterProcessWithTheSameNumberIsAnother() {
-        assertThat(new Owner(SELF.pid(), SELF.started() - 60_000, SELF.boot(), SELF.host()).isAlive()).isFalse();
+        assertThat(new Owner(SELF.pid(), SELF.started() - 60_000, SELF.boot(), SELF.host()).isAlive())
+                .isFalse();
     }
 
     @Test
     void nothingOutlivesABoot() {
-        assertThat(new Owner(SELF.pid(), SELF.started(), "another boot", SELF.host()).isAlive()).isFalse();
+        assertThat(new Owner(SELF.pid(), SELF.started(), "another boot", SELF.host()).isAlive())
+                .isFalse();
     }
 
     @Test
@@ -37,8 +39,10 @@ class OwnerTest {
 
     @Test
     void runsOfAnotherMachineAreLeftAloneForHalfADay() {
-        assertThat(new Owner(1, System.currentTimeMillis(), "b", "elsewhere").isAlive()).isTrue();
-        assertThat(new Owner(1, System.currentTimeMillis() - 13 * 3_600_000L, "b", "elsewhere").isAlive()).isFalse();
+        assertThat(new Owner(1, System.currentTimeMillis(), "b", "elsewhere").isAlive())
+                .isTrue();
+        assertThat(new Owner(1, System.currentTimeMillis() - 13 * 3_600_000L, "b", "elsewhere").isAlive())
+                .isFalse();
     }
 
     @Test

@@ -26,8 +26,7 @@ import org.upgradeharness.product.Version;
 /** The registry's branch of getting an image, against a real registry on 127.0.0.1. */
 class RegistryIT {
     /** A shell, what it is linked with, and a program that says it is release 1.2.3: an image of three megabytes. */
-    private static final String CONTAINERFILE =
-            """
+    private static final String CONTAINERFILE = """
             FROM %s AS build
             ARG STAGE
             LABEL org.upgradeharness.stage="${STAGE}"
@@ -37,7 +36,8 @@ class RegistryIT {
             COPY identity /identity
             """;
 
-    private static final Labels LABELS = Labels.of("registry-it-" + ProcessHandle.current().pid());
+    private static final Labels LABELS =
+            Labels.of("registry-it-" + ProcessHandle.current().pid());
 
     @TempDir
     static Path folder;
@@ -63,8 +63,7 @@ class RegistryIT {
                 "Containerfile",
                 CONTAINERFILE.formatted(base).getBytes(StandardCharsets.UTF_8),
                 "identity",
-                ("#!/bin/dash\n"
-                                + "echo '{\"version\": \"1.2.3\", \"heads\": [\"abc\"], \"python\": \"3.12.1\"}'\n")
+                ("#!/bin/dash\n" + "echo '{\"version\": \"1.2.3\", \"heads\": [\"abc\"], \"python\": \"3.12.1\"}'\n")
                         .getBytes(StandardCharsets.UTF_8));
         Recipe recipe = new Recipe(name("v1.2.3"), "test", files, Map.of(), Map.of());
         String id = new ImageBuilder(engine, LABELS, environment, line -> {}).obtain(recipe.hash(), () -> recipe);
@@ -133,8 +132,8 @@ class RegistryIT {
                 registry.host() + "/test/gateway",
                 List.of(new ImageSpec.Tags(null, null, List.of("{version}", "v{version}"))),
                 Map.of());
-        Product product = Workshop.product(
-                "test-gateway", new ImageSpec("Containerfile", "/identity", published, List.of()));
+        Product product =
+                Workshop.product("test-gateway", new ImageSpec("Containerfile", "/identity", published, List.of()));
         return ReleaseImages.of(engine, product, Workshop.FIXTURES, LABELS, environment, line -> {});
     }
 

@@ -76,8 +76,7 @@ class RegistryReachTest {
     @Test
     void saysOfEachCandidateWhyItWasNotTaken() {
         Pull.Outcome outcome = new Pull(new FakeImages(Set.of()), reach, line -> {}).first(List.of(name("one")));
-        assertThat(outcome)
-                .isEqualTo(new Pull.Missing(name("one") + ": the registry has no such tag", true));
+        assertThat(outcome).isEqualTo(new Pull.Missing(name("one") + ": the registry has no such tag", true));
     }
 
     @Test

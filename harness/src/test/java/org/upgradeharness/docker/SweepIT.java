@@ -42,7 +42,8 @@ class SweepIT {
                     .anyMatch(thing -> thing.equals("network " + RUN))
                     .anyMatch(thing -> thing.equals("volume " + RUN))
                     .anyMatch(thing -> thing.startsWith("temporary folder "));
-            assertThat(engine.client().listContainersCmd()
+            assertThat(engine.client()
+                            .listContainersCmd()
                             .withShowAll(true)
                             .withLabelFilter(Map.of(Labels.RUN, RUN))
                             .exec())

@@ -26,25 +26,27 @@ final class TestRegistry implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        Path config = Files.writeString(
-                folder.resolve("registry.yml"),
-                """
+        Path config = Files.writeString(folder.resolve("registry.yml"), """
                 version: 0.1
                 log: {level: error}
                 storage: {filesystem: {rootdirectory: %s}}
                 http: {addr: "127.0.0.1:%d"}
-                """
-                        .formatted(folder.resolve("images"), port));
+                """.formatted(folder.resolve("images"), port));
         Process process = new ProcessBuilder(program().toString(), "serve", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("registry.log").toFile())
                 .start();
         String host = "127.0.0.1:" + port;
-        Awaitility.await("the registry answers").atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(50)).until(() -> {
-            // Each look is a new one: an answer is remembered for a run.
-            com.github.dockerjava.api.model.Info nothing = new com.github.dockerjava.api.model.Info();
-            return new RegistryReach(nothing).problem(ImageName.parse(host + "/x")).isEmpty();
-        });
+        Awaitility.await("the registry answers")
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    // Each look is a new one: an answer is remembered for a run.
+                    com.github.dockerjava.api.model.Info nothing = new com.github.dockerjava.api.model.Info();
+                    return new RegistryReach(nothing)
+                            .problem(ImageName.parse(host + "/x"))
+                            .isEmpty();
+                });
         return new TestRegistry(process, host);
     }
 

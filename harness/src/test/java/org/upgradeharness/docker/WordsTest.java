@@ -53,7 +53,9 @@ class WordsTest {
                 "WARNING: pip index is currently an experimental command.",
                 "gateway (1.0.7.post1)",
                 "Available versions: 1.0.7.post1, 1.0.7, 1.0.0, 1.0.0rc1, 0.9.0"));
-        assertThat(releases).extracting(Version::toString).containsExactly("0.9.0", "1.0.0rc1", "1.0.0", "1.0.7", "1.0.7.post1");
+        assertThat(releases)
+                .extracting(Version::toString)
+                .containsExactly("0.9.0", "1.0.0rc1", "1.0.0", "1.0.7", "1.0.7.post1");
         assertThat(PackageIndex.latest(releases)).contains(Version.parse("1.0.7"));
         assertThat(PackageIndex.nearest(releases, Version.parse("1.0.3")))
                 .extracting(Version::toString)
@@ -88,8 +90,8 @@ class WordsTest {
 
     @Test
     void handsOnlyIndexAndProxiesToABuild() {
-        HostEnvironment environment = new HostEnvironment(
-                Map.of("PIP_INDEX_URL", "http://index.example/simple", "PIP_FIND_LINKS", "/wheels", "HTTPS_PROXY", " "));
+        HostEnvironment environment = new HostEnvironment(Map.of(
+                "PIP_INDEX_URL", "http://index.example/simple", "PIP_FIND_LINKS", "/wheels", "HTTPS_PROXY", " "));
         assertThat(environment.buildArguments()).isEqualTo(Map.of("PIP_INDEX_URL", "http://index.example/simple"));
         assertThat(environment.reaperIsOff()).isFalse();
     }

@@ -15,15 +15,16 @@ import org.upgradeharness.product.Product;
 
 /** What the tests of this package build images with: the real fixtures, from the source tree. */
 final class Workshop {
-    static final Path FIXTURES_FOLDER = Path.of("..", "fixtures").toAbsolutePath().normalize();
+    static final Path FIXTURES_FOLDER =
+            Path.of("..", "fixtures").toAbsolutePath().normalize();
     static final FixtureSource FIXTURES = FixtureSource.folder(FIXTURES_FOLDER);
 
     private Workshop() {}
 
     /** ContextForge as far as its images go. */
     static Product contextForge() {
-        ObjectMapper yaml = new ObjectMapper(new YAMLFactory())
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        ObjectMapper yaml =
+                new ObjectMapper(new YAMLFactory()).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         try {
             JsonNode tree =
                     yaml.readTree(Files.readString(FIXTURES_FOLDER.resolve("products/contextforge/product.yaml")));
@@ -45,6 +46,11 @@ final class Workshop {
                 Map.of(),
                 List.of(),
                 Map.of(),
-                Map.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 }

@@ -44,14 +44,21 @@ class EvidenceFolderTest {
         sink.accept("first");
         sink.accept("then " + SECRET);
         folder.transcript("e.txt")
-                .exchanged("POST", "/login?key=" + SECRET, "nobody", "{\"password\":\"top-\\\"secret\\\"-1234\"}",
+                .exchanged(
+                        "POST",
+                        "/login?key=" + SECRET,
+                        "nobody",
+                        "{\"password\":\"top-\\\"secret\\\"-1234\"}",
                         new Answer(200, MissingNode.getInstance(), "{\"token\":\"" + SECRET + "\"}"));
         assertThat(read("a.txt")).isEqualTo("x *****");
         assertThat(read("b.log")).isEqualTo("one\ntwo *****\n");
         assertThat(read("c.json")).contains("\"*****\"", "1970-01-01T00:00:00Z");
         assertThat(read("d.txt")).isEqualTo("first\nthen *****\n");
         assertThat(read("e.txt"))
-                .contains("POST /login?key=***** as nobody -> 200", "> {\"password\":\"*****\"}", "< {\"token\":\"*****\"}")
+                .contains(
+                        "POST /login?key=***** as nobody -> 200",
+                        "> {\"password\":\"*****\"}",
+                        "< {\"token\":\"*****\"}")
                 .doesNotContain("secret");
     }
 
@@ -59,8 +66,12 @@ class EvidenceFolderTest {
     void aLongBodyIsCutButNotInsideASecret() throws IOException {
         EvidenceFolder folder = folder();
         String body = "x".repeat(20_000 - 9) + SECRET + "y".repeat(100);
-        folder.transcript("http.txt").exchanged("GET", "/", "nobody", null, new Answer(200, MissingNode.getInstance(), body));
-        assertThat(read("http.txt")).contains("characters)").doesNotContain("top-").hasSizeLessThan(21_000);
+        folder.transcript("http.txt")
+                .exchanged("GET", "/", "nobody", null, new Answer(200, MissingNode.getInstance(), body));
+        assertThat(read("http.txt"))
+                .contains("characters)")
+                .doesNotContain("top-")
+                .hasSizeLessThan(21_000);
     }
 
     @Test
@@ -76,7 +87,8 @@ class EvidenceFolderTest {
         Path file = Files.writeString(report.resolve("file"), "");
         assertThatThrownBy(() -> EvidenceFolder.open(file.resolve("evidence"), secrets))
                 .isInstanceOf(BrokenEnvironment.class)
-                .hasMessageMatching("The report cannot be written: .*: .*; make room there or name another folder with --report\\.");
+                .hasMessageMatching(
+                        "The report cannot be written: .*: .*; make room there or name another folder with --report\\.");
         EvidenceFolder folder = folder();
         Files.createDirectory(report.resolve("evidence/UPG-01-sqlite/taken.txt"));
         assertThatThrownBy(() -> folder.text("taken.txt", "x"))

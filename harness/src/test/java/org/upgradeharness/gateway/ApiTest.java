@@ -19,8 +19,10 @@ class ApiTest {
     }
 
     private Api api() {
-        return Api.anonymous(server.url(), (method, path, as, body, answer) ->
-                told.add(method + " " + path + " as " + as + " " + body + " -> " + answer.status()));
+        return Api.anonymous(
+                server.url(),
+                (method, path, as, body, answer) ->
+                        told.add(method + " " + path + " as " + as + " " + body + " -> " + answer.status()));
     }
 
     @Test
@@ -66,12 +68,16 @@ class ApiTest {
     void aBrokenConnectionIsStatus0AndAskedOnce() {
         server.breakOff("/broken");
         assertThat(api().get("/broken").status()).isZero();
-        assertThat(server.asked()).as("a request that failed must not be repeated in silence").containsExactly("GET /broken");
+        assertThat(server.asked())
+                .as("a request that failed must not be repeated in silence")
+                .containsExactly("GET /broken");
     }
 
     @Test
     void whatIsNoJsonHasNoBody() {
-        server.answer("/html", 502, "<html>Bad gateway</html>").answer("/empty", 204, "").answer("/half", 200, "{\"a\":");
+        server.answer("/html", 502, "<html>Bad gateway</html>")
+                .answer("/empty", 204, "")
+                .answer("/half", 200, "{\"a\":");
         Answer html = api().get("/html");
         assertThat(html.status()).isEqualTo(502);
         assertThat(html.body().isMissingNode()).isTrue();

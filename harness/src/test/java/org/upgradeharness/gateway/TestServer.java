@@ -69,7 +69,10 @@ public final class TestServer implements AutoCloseable {
 
     /** Who asked for a path. */
     public List<String> tokens(String path) {
-        return asked.stream().filter(a -> a.path().equals(path)).map(Asked::token).toList();
+        return asked.stream()
+                .filter(a -> a.path().equals(path))
+                .map(Asked::token)
+                .toList();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -79,7 +82,8 @@ public final class TestServer implements AutoCloseable {
                 path,
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
                 Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), "nobody")));
-        replies.getOrDefault(path, e -> send(e, 404, "{\"detail\":\"Not Found\"}")).to(exchange);
+        replies.getOrDefault(path, e -> send(e, 404, "{\"detail\":\"Not Found\"}"))
+                .to(exchange);
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {

@@ -16,7 +16,8 @@ import org.upgradeharness.store.StoreReader;
 
 /** A declared change is green in its shape and red in any other. */
 class AllowedChangeTest {
-    private static final String ROLES = "CREATE TABLE roles (id INTEGER PRIMARY KEY, name TEXT, permissions JSON, updated_at DATETIME)";
+    private static final String ROLES =
+            "CREATE TABLE roles (id INTEGER PRIMARY KEY, name TEXT, permissions JSON, updated_at DATETIME)";
     private static final String ONE = "INSERT INTO roles VALUES (1, 'admin', '[\"a\",\"b\"]', '2026-01-01 10:00:00')";
 
     @TempDir
@@ -43,30 +44,55 @@ class AllowedChangeTest {
     @Test
     void touchedTimesMoveForwardOnly() {
         AllowedTouch touched = new AllowedTouch("roles", List.of("updated_at"), null, null, true, null, "every start");
-        assertThat(roles("UPDATE roles SET updated_at = '2026-01-01 10:00:01'", touched)).isEmpty();
+        assertThat(roles("UPDATE roles SET updated_at = '2026-01-01 10:00:01'", touched))
+                .isEmpty();
         assertThat(roles("UPDATE roles SET updated_at = '2026-01-01 09:59:59'", touched))
                 .extracting(Finding::object, Finding::expected)
-                .containsExactly(tuple("roles.updated_at", "a time not before '2026-01-01 10:00:00' (declared: touched)"));
+                .containsExactly(
+                        tuple("roles.updated_at", "a time not before '2026-01-01 10:00:00' (declared: touched)"));
         assertThat(roles("UPDATE roles SET updated_at = NULL", touched)).hasSize(1);
     }
 
     @Test
     void valuesKeepTheirShape() {
         AllowedValueChange superset = new AllowedValueChange(
-                "roles", List.of("permissions"), Shape.JSON_SUPERSET, null, Map.of("name", "admin"), null, true, null, "new rights");
-        assertThat(roles("UPDATE roles SET permissions = '[\"c\",\"b\",\"a\"]'", superset)).isEmpty();
-        assertThat(roles("UPDATE roles SET permissions = '[\"c\",\"b\"]'", superset)).hasSize(1);
+                "roles",
+                List.of("permissions"),
+                Shape.JSON_SUPERSET,
+                null,
+                Map.of("name", "admin"),
+                null,
+                true,
+                null,
+                "new rights");
+        assertThat(roles("UPDATE roles SET permissions = '[\"c\",\"b\",\"a\"]'", superset))
+                .isEmpty();
+        assertThat(roles("UPDATE roles SET permissions = '[\"c\",\"b\"]'", superset))
+                .hasSize(1);
         AllowedValueChange other = new AllowedValueChange(
-                "roles", List.of("permissions"), Shape.JSON_SUPERSET, null, Map.of("name", "user"), null, true, null, "new rights");
-        assertThat(roles("UPDATE roles SET permissions = '[\"c\",\"b\",\"a\"]'", other)).hasSize(1);
+                "roles",
+                List.of("permissions"),
+                Shape.JSON_SUPERSET,
+                null,
+                Map.of("name", "user"),
+                null,
+                true,
+                null,
+                "new rights");
+        assertThat(roles("UPDATE roles SET permissions = '[\"c\",\"b\",\"a\"]'", other))
+                .hasSize(1);
     }
 
     @Test
     void rowsAreAddedAsDeclared() {
-        AllowedAddition viewer = new AllowedAddition("roles", Map.of("name", "viewer"), 1, null, true, null, "new role");
-        assertThat(roles("INSERT INTO roles VALUES (2, 'viewer', '[]', NULL)", viewer)).isEmpty();
-        assertThat(roles("INSERT INTO roles VALUES (2, 'other', '[]', NULL)", viewer)).hasSize(1);
-        assertThat(roles("INSERT INTO roles VALUES (2, 'viewer', '[]', NULL), (3, 'viewer', '[]', NULL)", viewer)).hasSize(1);
+        AllowedAddition viewer =
+                new AllowedAddition("roles", Map.of("name", "viewer"), 1, null, true, null, "new role");
+        assertThat(roles("INSERT INTO roles VALUES (2, 'viewer', '[]', NULL)", viewer))
+                .isEmpty();
+        assertThat(roles("INSERT INTO roles VALUES (2, 'other', '[]', NULL)", viewer))
+                .hasSize(1);
+        assertThat(roles("INSERT INTO roles VALUES (2, 'viewer', '[]', NULL), (3, 'viewer', '[]', NULL)", viewer))
+                .hasSize(1);
     }
 
     @Test
@@ -74,25 +100,32 @@ class AllowedChangeTest {
         AllowedRemoval named = new AllowedRemoval("roles", Map.of("name", "old"), null, null, true, null, "gone");
         AllowedRemoval expired = new AllowedRemoval("roles", null, "updated_at", null, true, null, "cleaned at start");
         String keep = "INSERT INTO roles VALUES (9, 'keep', '[]', '2999-01-01 00:00:00')";
-        assertThat(judge(new String[] {ROLES, ONE, keep}, new String[] {ROLES, keep}, named)).hasSize(1);
-        assertThat(judge(new String[] {ROLES, ONE, keep}, new String[] {ROLES, keep}, expired)).isEmpty();
-        assertThat(judge(new String[] {ROLES, ONE, keep}, new String[] {ROLES, ONE}, expired)).hasSize(1);
+        assertThat(judge(new String[] {ROLES, ONE, keep}, new String[] {ROLES, keep}, named))
+                .hasSize(1);
+        assertThat(judge(new String[] {ROLES, ONE, keep}, new String[] {ROLES, keep}, expired))
+                .isEmpty();
+        assertThat(judge(new String[] {ROLES, ONE, keep}, new String[] {ROLES, ONE}, expired))
+                .hasSize(1);
     }
 
     @Test
     void logsGrowAndMayShrinkWhenSaid() {
         AllowedAppend grows = new AllowedAppend("roles", false, null, true, null, "a log");
         AllowedAppend shrinks = new AllowedAppend("roles", true, null, true, null, "a log");
-        assertThat(roles("INSERT INTO roles VALUES (2, 'x', '[]', NULL)", grows)).isEmpty();
+        assertThat(roles("INSERT INTO roles VALUES (2, 'x', '[]', NULL)", grows))
+                .isEmpty();
         assertThat(roles("UPDATE roles SET name = 'x'", grows)).hasSize(1);
         String two = "INSERT INTO roles VALUES (2, 'x', '[]', NULL)";
-        assertThat(judge(new String[] {ROLES, ONE, two}, new String[] {ROLES, ONE}, grows)).hasSize(1);
-        assertThat(judge(new String[] {ROLES, ONE, two}, new String[] {ROLES, ONE}, shrinks)).isEmpty();
+        assertThat(judge(new String[] {ROLES, ONE, two}, new String[] {ROLES, ONE}, grows))
+                .hasSize(1);
+        assertThat(judge(new String[] {ROLES, ONE, two}, new String[] {ROLES, ONE}, shrinks))
+                .isEmpty();
     }
 
     @Test
     void renamesAreFollowed() {
-        String renamed = "CREATE TABLE parts (id INTEGER PRIMARY KEY, title TEXT, permissions JSON, updated_at DATETIME)";
+        String renamed =
+                "CREATE TABLE parts (id INTEGER PRIMARY KEY, title TEXT, permissions JSON, updated_at DATETIME)";
         String row = ONE.replace("roles", "parts");
         AllowedChange table = new AllowedTableRename("roles", "parts", null, true, null, "renamed");
         AllowedChange column = new AllowedColumnRename("roles", "name", "title", null, true, null, "renamed");
@@ -100,24 +133,39 @@ class AllowedChangeTest {
         String[] old = {ROLES, ONE};
         assertThat(judge(old, new String[] {renamed, row}, table, column)).isEmpty();
         assertThat(judge(old, new String[] {renamed, row.replace("admin", "x")}, table, column))
-                .extracting(Finding::object, Finding::found).containsExactly(tuple("roles.name", "'x'"));
-        assertThat(judge(old, new String[] {renamed, row}, table)).extracting(Finding::found).containsExactly("the column is gone");
+                .extracting(Finding::object, Finding::found)
+                .containsExactly(tuple("roles.name", "'x'"));
+        assertThat(judge(old, new String[] {renamed, row}, table))
+                .extracting(Finding::found)
+                .containsExactly("the column is gone");
         assertThat(judge(old, new String[] {renamed, row}, table, drop)).isEmpty();
     }
 
     @Test
     void conversionsAreDoneOnEveryValueAndInOneWay() {
-        AllowedChange tags = new AllowedConversion("roles", List.of("permissions"), Conversion.TAGS_TO_OBJECTS, null, true, null, "objects");
-        String good = "UPDATE roles SET permissions = '[{\"id\":\"a\",\"label\":\"a\"},{\"label\":\"b\",\"id\":\"b\"}]'";
+        AllowedChange tags = new AllowedConversion(
+                "roles", List.of("permissions"), Conversion.TAGS_TO_OBJECTS, null, true, null, "objects");
+        String good =
+                "UPDATE roles SET permissions = '[{\"id\":\"a\",\"label\":\"a\"},{\"label\":\"b\",\"id\":\"b\"}]'";
         assertThat(roles(good, tags)).isEmpty();
-        assertThat(roles("UPDATE roles SET permissions = '[{\"id\":\"a\",\"label\":\"a\"}]'", tags)).hasSize(1);
+        assertThat(roles("UPDATE roles SET permissions = '[{\"id\":\"a\",\"label\":\"a\"}]'", tags))
+                .hasSize(1);
         assertThat(roles("UPDATE roles SET id = 1", tags)).as("not converted").hasSize(1);
         assertThat(Conversion.SLUG.apply("My Tool's_Näme 1!")).isEqualTo("my-tools-name-1");
-        assertThat(Conversion.HTML_UNESCAPE.apply("a &lt;b&gt; &amp;amp; &#39;&#x27;")).isEqualTo("a <b> &amp; ''");
+        assertThat(Conversion.HTML_UNESCAPE.apply("a &lt;b&gt; &amp;amp; &#39;&#x27;"))
+                .isEqualTo("a <b> &amp; ''");
     }
 
-    private static final AllowedRekey REKEY = new AllowedRekey("prompts", "id", null, List.of("name"),
-            List.of("metrics.prompt_id", "links.prompt_id"), null, true, null, "uuids");
+    private static final AllowedRekey REKEY = new AllowedRekey(
+            "prompts",
+            "id",
+            null,
+            List.of("name"),
+            List.of("metrics.prompt_id", "links.prompt_id"),
+            null,
+            true,
+            null,
+            "uuids");
     private static final String[] NUMBERED = {
         "CREATE TABLE prompts (id INTEGER PRIMARY KEY, name TEXT, text TEXT)",
         "CREATE TABLE metrics (id INTEGER PRIMARY KEY, prompt_id INTEGER REFERENCES prompts(id))",
@@ -147,12 +195,18 @@ class AllowedChangeTest {
         assertThat(rekeyed("UPDATE metrics SET prompt_id = 'a-2' WHERE id = 1"))
                 .extracting(Finding::object, Finding::expected, Finding::found)
                 .containsExactly(tuple("metrics.prompt_id", "'u-1'", "'a-2'"));
-        assertThat(rekeyed("DELETE FROM links WHERE prompt_id = 'u-1'")).extracting(Finding::kind).containsExactly(Kind.LOST_ROW);
+        assertThat(rekeyed("DELETE FROM links WHERE prompt_id = 'u-1'"))
+                .extracting(Finding::kind)
+                .containsExactly(Kind.LOST_ROW);
         assertThat(rekeyed("UPDATE prompts SET text = 'z' WHERE name = 'two'"))
                 .extracting(Finding::object, Finding::key)
                 .containsExactly(tuple("prompts.text", "id=2 (name=two)"));
-        assertThat(rekeyed("DELETE FROM prompts WHERE name = 'one'")).extracting(Finding::object).contains("prompts");
-        assertThat(rekeyed("INSERT INTO prompts VALUES ('n', 'two', 'y')")).extracting(Finding::kind).contains(Kind.EXTRA_ROW);
+        assertThat(rekeyed("DELETE FROM prompts WHERE name = 'one'"))
+                .extracting(Finding::object)
+                .contains("prompts");
+        assertThat(rekeyed("INSERT INTO prompts VALUES ('n', 'two', 'y')"))
+                .extracting(Finding::kind)
+                .contains(Kind.EXTRA_ROW);
         assertThat(judge(NUMBERED, UUIDS)).as("not declared").isNotEmpty();
     }
 
@@ -163,9 +217,13 @@ class AllowedChangeTest {
         AllowedChange at = new AllowedAppend("t", false, ga, false, Engine.SQLITE, "x");
         assertThat(AllowedChange.of(List.of(at), rc, ga, Engine.SQLITE)).hasSize(1);
         assertThat(AllowedChange.of(List.of(at), rc, ga, Engine.POSTGRES)).isEmpty();
-        assertThat(AllowedChange.of(List.of(at), ga, Version.parse("1.0.4"), Engine.SQLITE)).isEmpty();
-        assertThat(AllowedChange.of(List.of(at), rc, Version.parse("1.0.4"), Engine.SQLITE)).hasSize(1);
-        assertThatThrownBy(() -> new AllowedAppend("t", false, ga, true, null, "x")).hasMessageContaining("exactly one");
-        assertThatThrownBy(() -> new AllowedAppend("t", false, ga, false, null, " ")).hasMessageContaining("reason");
+        assertThat(AllowedChange.of(List.of(at), ga, Version.parse("1.0.4"), Engine.SQLITE))
+                .isEmpty();
+        assertThat(AllowedChange.of(List.of(at), rc, Version.parse("1.0.4"), Engine.SQLITE))
+                .hasSize(1);
+        assertThatThrownBy(() -> new AllowedAppend("t", false, ga, true, null, "x"))
+                .hasMessageContaining("exactly one");
+        assertThatThrownBy(() -> new AllowedAppend("t", false, ga, false, null, " "))
+                .hasMessageContaining("reason");
     }
 }

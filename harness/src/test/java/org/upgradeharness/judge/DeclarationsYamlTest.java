@@ -13,16 +13,18 @@ class DeclarationsYamlTest {
     @Test
     void readsEveryKind() {
         Product product = StrictYaml.load("product.yaml", YAML, Product.class);
-        assertThat(product.allowedChanges()).extracting(Object::getClass).doesNotHaveDuplicates()
+        assertThat(product.allowedChanges())
+                .extracting(Object::getClass)
+                .doesNotHaveDuplicates()
                 .hasSize(AllowedChange.class.getPermittedSubclasses().length);
         assertThat(product.apiChanges()).extracting(ApiChange::kind).containsExactlyInAnyOrder(ApiChange.Kind.values());
         assertThat(product.logAllowList()).hasSize(2);
-        AllowedValueChange change = (AllowedValueChange) product.allowedChanges().get(1);
+        AllowedValueChange change =
+                (AllowedValueChange) product.allowedChanges().get(1);
         assertThat(change.where()).containsEntry("team_id", null).containsEntry("enabled", "true");
     }
 
-    private static final String YAML =
-            """
+    private static final String YAML = """
             allowedChanges:
               - {kind: touched, table: gateways, columns: [last_seen, updated_at], always: true, reason: the health check writes them}
               - kind: value-may-change

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.upgradeharness.config.BrokenEnvironment;
 
 class FactJudgeTest {
-    private static final String OLD = "{\"name\":\"w\",\"isActive\":true,\"tags\":[\"a\",\"b\"],\"schema\":{\"type\":\"object\",\"n\":1.0},\"seen\":\"x\",\"none\":null}";
+    private static final String OLD =
+            "{\"name\":\"w\",\"isActive\":true,\"tags\":[\"a\",\"b\"],\"schema\":{\"type\":\"object\",\"n\":1.0},\"seen\":\"x\",\"none\":null}";
 
     private static Facts tools(String... entities) {
         Map<String, JsonNode> all = new LinkedHashMap<>();
@@ -38,30 +39,41 @@ class FactJudgeTest {
     @Test
     void moreFieldsAndAnotherOrderOfKeysAreFine() {
         assertThat(judge(OLD)).isEmpty();
-        assertThat(judge(OLD.replace("{\"type\":\"object\",\"n\":1.0}", "{\"n\":1,\"new\":[],\"type\":\"object\"}"))).isEmpty();
+        assertThat(judge(OLD.replace("{\"type\":\"object\",\"n\":1.0}", "{\"n\":1,\"new\":[],\"type\":\"object\"}")))
+                .isEmpty();
     }
 
     @Test
     void findsWhatChanged() {
-        assertThat(judge(OLD.replace("[\"a\",\"b\"]", "[\"b\",\"a\"]").replace("object", "array").replace(",\"none\":null", "")))
+        assertThat(judge(OLD.replace("[\"a\",\"b\"]", "[\"b\",\"a\"]")
+                        .replace("object", "array")
+                        .replace(",\"none\":null", "")))
                 .extracting(Finding::object, Finding::expected, Finding::found, Finding::key)
                 .containsExactly(
                         tuple("api:tools.tags.0", "'a'", "'b'", "id=0"),
                         tuple("api:tools.tags.1", "'b'", "'a'", "id=0"),
                         tuple("api:tools.schema.type", "'object'", "'array'", "id=0"),
                         tuple("api:tools.none", "'null'", "no such field", "id=0"));
-        assertThat(judge(OLD.replace("true", "\"true\""))).extracting(Finding::found).containsExactly("'\"true\"'");
+        assertThat(judge(OLD.replace("true", "\"true\"")))
+                .extracting(Finding::found)
+                .containsExactly("'\"true\"'");
     }
 
     @Test
     void findsLostAndExtraEntities() {
-        assertThat(FactJudge.compare(tools(OLD, OLD), tools(OLD), List.of())).extracting(Finding::kind, Finding::object, Finding::key)
+        assertThat(FactJudge.compare(tools(OLD, OLD), tools(OLD), List.of()))
+                .extracting(Finding::kind, Finding::object, Finding::key)
                 .containsExactly(tuple(Kind.LOST_ROW, "api:tools", "id=1"));
-        assertThat(FactJudge.compare(tools(OLD), new Facts(Map.of()), List.of())).hasSize(1);
-        assertThat(FactJudge.compare(tools(OLD), tools(OLD, OLD), List.of())).extracting(Finding::kind).containsExactly(Kind.EXTRA_ROW);
+        assertThat(FactJudge.compare(tools(OLD), new Facts(Map.of()), List.of()))
+                .hasSize(1);
+        assertThat(FactJudge.compare(tools(OLD), tools(OLD, OLD), List.of()))
+                .extracting(Finding::kind)
+                .containsExactly(Kind.EXTRA_ROW);
         ApiChange added = new ApiChange(ApiChange.Kind.ADDED, "*", null, null, null, 1, null, true, "x");
-        assertThat(FactJudge.compare(tools(OLD), tools(OLD, OLD), List.of(added))).isEmpty();
-        assertThat(FactJudge.compare(tools(OLD), tools(OLD, OLD, OLD), List.of(added))).hasSize(2);
+        assertThat(FactJudge.compare(tools(OLD), tools(OLD, OLD), List.of(added)))
+                .isEmpty();
+        assertThat(FactJudge.compare(tools(OLD), tools(OLD, OLD, OLD), List.of(added)))
+                .hasSize(2);
     }
 
     @Test
@@ -70,7 +82,8 @@ class FactJudgeTest {
         assertThat(judge(OLD.replace("\"x\"", "\"y\""), ignore)).isEmpty();
         ApiChange rename = change(ApiChange.Kind.RENAME, "isActive", "enabled", null);
         assertThat(judge(OLD.replace("isActive", "enabled"), rename)).isEmpty();
-        assertThat(judge(OLD.replace("\"isActive\":true", "\"enabled\":false"), rename)).hasSize(1);
+        assertThat(judge(OLD.replace("\"isActive\":true", "\"enabled\":false"), rename))
+                .hasSize(1);
         ApiChange set = change(ApiChange.Kind.SET, "tags", null, null);
         assertThat(judge(OLD.replace("[\"a\",\"b\"]", "[\"b\",\"a\"]"), set)).isEmpty();
         assertThat(judge(OLD.replace("[\"a\",\"b\"]", "[\"b\",\"c\"]"), set)).hasSize(1);
@@ -85,6 +98,7 @@ class FactJudgeTest {
 
     @Test
     void nothingOnTheOldSideIsNoJudgement() {
-        assertThatThrownBy(() -> FactJudge.compare(tools(), tools(OLD), List.of())).isInstanceOf(BrokenEnvironment.class);
+        assertThatThrownBy(() -> FactJudge.compare(tools(), tools(OLD), List.of()))
+                .isInstanceOf(BrokenEnvironment.class);
     }
 }

@@ -19,25 +19,32 @@ class GroupingTest {
                 row(Kind.LOST_ROW, "api:tools", "id=7", null),
                 row(Kind.CHANGED_VALUE, "api:tools.inputSchema.type", "id=8", null),
                 row(Kind.CHANGED_VALUE, "api:servers.associatedTools", "id=9", null),
-                Finding.of(Severity.ERROR, Kind.LOST_ROW, "logs", "", "5 rows", RowJudge.TABLE_GONE).inGroup("logs: gone"),
+                Finding.of(Severity.ERROR, Kind.LOST_ROW, "logs", "", "5 rows", RowJudge.TABLE_GONE)
+                        .inGroup("logs: gone"),
                 SchemaJudge.error("logs", "table", "no such table", "tables missing"),
                 SchemaJudge.error("other", "table", "no such table", "tables missing")));
-        assertThat(grouped).extracting(Finding::group).containsExactly(
-                "row lost from tools: id=7",
-                "tools.input_schema changed",
-                "row lost from tools: id=7",
-                "tools.input_schema changed",
-                "api:servers.associatedTools changed",
-                "logs: gone",
-                "logs: gone",
-                "tables missing");
+        assertThat(grouped)
+                .extracting(Finding::group)
+                .containsExactly(
+                        "row lost from tools: id=7",
+                        "tools.input_schema changed",
+                        "row lost from tools: id=7",
+                        "tools.input_schema changed",
+                        "api:servers.associatedTools changed",
+                        "logs: gone",
+                        "logs: gone",
+                        "tables missing");
     }
 
     @Test
     void manyDifferencesAreFewGroups() {
         List<Finding> many = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            many.add(SchemaJudge.finding(i % 3 == 0 ? Severity.ERROR : Severity.NOTE, "t.c" + i, "text", "varchar",
+            many.add(SchemaJudge.finding(
+                    i % 3 == 0 ? Severity.ERROR : Severity.NOTE,
+                    "t.c" + i,
+                    "text",
+                    "varchar",
                     "incompatible types: a" + i % 60 + " instead of b"));
         }
         List<GroupSummary> groups = Grouping.summarise(Grouping.group(many));

@@ -10,8 +10,7 @@ import org.upgradeharness.product.Version;
 import org.upgradeharness.store.Engine;
 
 class KnownFindingsTest {
-    private static final String FILE =
-            """
+    private static final String FILE = """
             findings:
               - from: 1.0.0rc1
                 to: {since: 1.0.0, before: 1.0.4}
@@ -30,8 +29,10 @@ class KnownFindingsTest {
                 found: "'p-1'"
                 reason: the name is a slug
             """;
-    private static final Finding A = SchemaJudge.finding(Severity.WARNING, "tools.a", "index", "none", "indexes missing");
-    private static final Finding B = SchemaJudge.finding(Severity.WARNING, "tools.b", "index", "none", "indexes missing");
+    private static final Finding A =
+            SchemaJudge.finding(Severity.WARNING, "tools.a", "index", "none", "indexes missing");
+    private static final Finding B =
+            SchemaJudge.finding(Severity.WARNING, "tools.b", "index", "none", "indexes missing");
     private static final Finding NAME =
             Finding.of(Severity.ERROR, Kind.CHANGED_VALUE, "prompts.name", "id=4f (name=p 1)", "'p 1'", "'p-1'");
 
@@ -43,27 +44,36 @@ class KnownFindingsTest {
     @Test
     void marksExactMatches() {
         KnownFindings.Match match = match(A, B, NAME);
-        assertThat(match.findings()).extracting(Finding::known)
+        assertThat(match.findings())
+                .extracting(Finding::known)
                 .containsExactly("lists by a are slower", "lists by a are slower", "the name is a slug");
         assertThat(match.stale()).isEmpty();
     }
 
     @Test
     void anotherChangeIsNotKnown() {
-        Finding other = Finding.of(Severity.ERROR, Kind.CHANGED_VALUE, "prompts.name", "id=4f (name=p 1)", "'p 1'", "'x'");
-        Finding elsewhere = Finding.of(Severity.ERROR, Kind.CHANGED_VALUE, "prompts.name", "id=4f (name=p 12)", "'p 1'", "'p-1'");
-        assertThat(match(A, B, other, elsewhere).findings().subList(2, 4)).extracting(Finding::known).containsOnlyNulls();
+        Finding other =
+                Finding.of(Severity.ERROR, Kind.CHANGED_VALUE, "prompts.name", "id=4f (name=p 1)", "'p 1'", "'x'");
+        Finding elsewhere =
+                Finding.of(Severity.ERROR, Kind.CHANGED_VALUE, "prompts.name", "id=4f (name=p 12)", "'p 1'", "'p-1'");
+        assertThat(match(A, B, other, elsewhere).findings().subList(2, 4))
+                .extracting(Finding::known)
+                .containsOnlyNulls();
     }
 
     @Test
     void reportsStaleEntries() {
-        assertThat(match(A, NAME).stale()).containsExactly(
-                "known schema-difference (lists by a are slower): no longer found on tools.b",
-                "known schema-difference (lists by a are slower): expected 2 of them, found 1");
+        assertThat(match(A, NAME).stale())
+                .containsExactly(
+                        "known schema-difference (lists by a are slower): no longer found on tools.b",
+                        "known schema-difference (lists by a are slower): expected 2 of them, found 1");
         assertThat(match(A, NAME).findings().get(0).known()).isNull();
-        assertThat(match(A, B).stale()).containsExactly("known changed-value (the name is a slug): no longer found on prompts.name");
+        assertThat(match(A, B).stale())
+                .containsExactly("known changed-value (the name is a slug): no longer found on prompts.name");
         KnownFindings known = KnownFindings.load("k", FILE);
-        assertThat(known.match(List.of(), Version.parse("1.0.4"), Version.parse("1.0.7"), Engine.POSTGRES).stale()).isEmpty();
+        assertThat(known.match(List.of(), Version.parse("1.0.4"), Version.parse("1.0.7"), Engine.POSTGRES)
+                        .stale())
+                .isEmpty();
     }
 
     @Test
@@ -71,8 +81,9 @@ class KnownFindingsTest {
         String wild = FILE.replace("    where: name=p 1\n", "");
         assertThatThrownBy(() -> KnownFindings.load("known-findings.yaml", wild))
                 .isInstanceOf(UsageError.class)
-                .hasMessage("known-findings.yaml:10: kind changed-value is about data and needs the exact \"key\" (or \"where: column=value\"):"
-                        + " there is no wildcard for lost or changed data (findings, entry 2).");
+                .hasMessage(
+                        "known-findings.yaml:10: kind changed-value is about data and needs the exact \"key\" (or \"where: column=value\"):"
+                                + " there is no wildcard for lost or changed data (findings, entry 2).");
         assertThatThrownBy(() -> KnownFindings.load("k", FILE.replace("reason: lists by a are slower", "reason: ''")))
                 .hasMessageContaining("\"reason\"");
     }

@@ -8,8 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LogJudgeTest {
-    private static final List<String> LOG =
-            """
+    private static final List<String> LOG = """
             2026-01-01 10:00:00,123 - mcpgateway.main - INFO - no ERROR here
             2026-01-01 10:00:01,123 - mcpgateway.db - ERROR - Tool 5 of 0b0c7a4e-1f5e-4f2e-9d57-3d1c0a1b2c3d failed after 12.5ms
             2026-01-01 10:00:02,456 - mcpgateway.db - ERROR - Tool 77 of 1b0c7a4e-1f5e-4f2e-9d57-3d1c0a1b2c3d failed after 3ms
@@ -32,9 +31,7 @@ class LogJudgeTest {
             {"level": "error", "message": "json went wrong", "logger": "a.b"}
             {"level": "info", "message": "ERROR is only a word"}
             \u001b[31mCRITICAL\u001b[0m [alembic.env] no way
-            """
-                    .lines()
-                    .toList();
+            """.lines().toList();
 
     @Test
     void findsErrorsOnceEachAndTracebacksAsOneEntry() {
@@ -42,25 +39,34 @@ class LogJudgeTest {
                 .extracting(Finding::object, Finding::key, Finding::found)
                 .containsExactly(
                         tuple("log:mcpgateway.db", "2 times", "Tool <n> of <uuid> failed after <duration>"),
-                        tuple("log", "once", "Exception in ASGI application → sqlalchemy.exc.ProgrammingError:"
-                                + " (psycopg.errors.UndefinedTable) relation \"x\" does not exist"),
+                        tuple(
+                                "log",
+                                "once",
+                                "Exception in ASGI application → sqlalchemy.exc.ProgrammingError:"
+                                        + " (psycopg.errors.UndefinedTable) relation \"x\" does not exist"),
                         tuple("log:a.b", "once", "json went wrong"),
                         tuple("log", "once", "[alembic.env] no way"));
     }
 
     @Test
     void whatTheOldReleaseLoggedAndWhatIsAllowedIsNoFinding() {
-        List<String> old = List.of("2025-01-01 10:00:01,123 - other - ERROR - Tool 1 of 0b0c7a4e-1f5e-4f2e-9d57-000000000000 failed after 9s");
+        List<String> old = List.of(
+                "2025-01-01 10:00:01,123 - other - ERROR - Tool 1 of 0b0c7a4e-1f5e-4f2e-9d57-000000000000 failed after 9s");
         List<LogAllowance> allowed = List.of(
                 new LogAllowance("Exception in ASGI", null, "why"), new LogAllowance(null, "^json .* wrong$", "why"));
-        assertThat(LogJudge.judge(LOG, old, allowed)).extracting(Finding::found).containsExactly("[alembic.env] no way");
-        assertThat(LogJudge.judge(List.of("all is well", ""), List.of(), List.of())).isEmpty();
+        assertThat(LogJudge.judge(LOG, old, allowed))
+                .extracting(Finding::found)
+                .containsExactly("[alembic.env] no way");
+        assertThat(LogJudge.judge(List.of("all is well", ""), List.of(), List.of()))
+                .isEmpty();
     }
 
     @Test
     void aTracebackAtTheEndOrInAGroupIsNotLost() {
         List<String> cut = List.of("Traceback (most recent call last):", "  File \"x\", line 1");
-        assertThat(LogJudge.judge(cut, List.of(), List.of())).extracting(Finding::found).containsExactly("a traceback that was cut");
+        assertThat(LogJudge.judge(cut, List.of(), List.of()))
+                .extracting(Finding::found)
+                .containsExactly("a traceback that was cut");
         List<String> group = List.of(
                 "  + Exception Group Traceback (most recent call last):",
                 "  |   File \"x\", line 1",
@@ -71,7 +77,8 @@ class LogJudgeTest {
                 "    | ValueError: bad",
                 "    +------------------------------------",
                 "2026-01-01 10:00:00 - x - INFO - on we go");
-        assertThat(LogJudge.judge(group, List.of(), List.of())).extracting(Finding::found)
+        assertThat(LogJudge.judge(group, List.of(), List.of()))
+                .extracting(Finding::found)
                 .containsExactly("ExceptionGroup: unhandled errors (<n> sub-exception)");
     }
 

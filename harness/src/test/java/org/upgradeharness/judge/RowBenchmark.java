@@ -39,18 +39,24 @@ final class RowBenchmark {
         for (int round = 0; round < 2; round++) {
             long start = System.nanoTime();
             String sums = hash(before) + " " + hash(after);
-            System.out.printf("baseline: select and md5 of both files %.1f s (%s)%n", seconds(start), sums.substring(0, 8));
+            System.out.printf(
+                    "baseline: select and md5 of both files %.1f s (%s)%n", seconds(start), sums.substring(0, 8));
             start = System.nanoTime();
             try (StoreReader old = StoreReader.open(address(before));
                     StoreReader now = StoreReader.open(address(after))) {
                 RowComparison result = RowJudge.compare(old, now, List.of(), line -> {});
-                System.out.printf("judge: %d rows %.1f s, %d finding(s): %s%n", result.rowsCompared(), seconds(start),
-                        result.findings().size(), result.findings().get(0).object());
+                System.out.printf(
+                        "judge: %d rows %.1f s, %d finding(s): %s%n",
+                        result.rowsCompared(),
+                        seconds(start),
+                        result.findings().size(),
+                        result.findings().get(0).object());
             }
         }
         Runtime runtime = Runtime.getRuntime();
-        System.out.printf("heap limit %d MiB, in use at the end %d MiB%n", runtime.maxMemory() >> 20,
-                runtime.totalMemory() - runtime.freeMemory() >> 20);
+        System.out.printf(
+                "heap limit %d MiB, in use at the end %d MiB%n",
+                runtime.maxMemory() >> 20, runtime.totalMemory() - runtime.freeMemory() >> 20);
         Files.delete(before);
         Files.delete(after);
         Files.delete(folder);
@@ -59,11 +65,13 @@ final class RowBenchmark {
     private static void fill(Path file) throws SQLException {
         try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement s = c.createStatement()) {
-            s.executeUpdate("CREATE TABLE metrics (id VARCHAR(36) NOT NULL PRIMARY KEY, tool_id VARCHAR(36), at DATETIME, took FLOAT,"
-                    + " ok BOOLEAN, error TEXT, meta JSON, n INTEGER)");
-            s.executeUpdate("WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < " + ROWS + ")"
-                    + " INSERT INTO metrics SELECT lower(hex(randomblob(16))), hex(randomblob(8)), datetime(1767225600 + i, 'unixepoch'),"
-                    + " i / 7.0, i % 2, CASE i % 10 WHEN 0 THEN 'timeout after ' || i END, '{\"i\": ' || i || '}', i FROM c");
+            s.executeUpdate(
+                    "CREATE TABLE metrics (id VARCHAR(36) NOT NULL PRIMARY KEY, tool_id VARCHAR(36), at DATETIME, took FLOAT,"
+                            + " ok BOOLEAN, error TEXT, meta JSON, n INTEGER)");
+            s.executeUpdate(
+                    "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < " + ROWS + ")"
+                            + " INSERT INTO metrics SELECT lower(hex(randomblob(16))), hex(randomblob(8)), datetime(1767225600 + i, 'unixepoch'),"
+                            + " i / 7.0, i % 2, CASE i % 10 WHEN 0 THEN 'timeout after ' || i END, '{\"i\": ' || i || '}', i FROM c");
         }
     }
 

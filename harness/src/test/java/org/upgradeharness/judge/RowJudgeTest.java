@@ -17,14 +17,19 @@ import org.upgradeharness.store.StoreReader;
 
 /** Every way in which rows can differ is planted once; the control stays green. */
 class RowJudgeTest {
-    private static final String SCHEMA = "CREATE TABLE tools (id VARCHAR(36) NOT NULL PRIMARY KEY, name TEXT, owner INTEGER,"
-            + " enabled BOOLEAN, score FLOAT, seen DATETIME, meta JSON, raw BLOB, price NUMERIC(10,2))";
+    private static final String SCHEMA =
+            "CREATE TABLE tools (id VARCHAR(36) NOT NULL PRIMARY KEY, name TEXT, owner INTEGER,"
+                    + " enabled BOOLEAN, score FLOAT, seen DATETIME, meta JSON, raw BLOB, price NUMERIC(10,2))";
     private static final String TEAMS = "CREATE TABLE teams (id INTEGER NOT NULL PRIMARY KEY, name TEXT)";
-    private static final String MEMBERS = "CREATE TABLE members (team_id INTEGER NOT NULL REFERENCES teams(id) ON DELETE CASCADE,"
-            + " email TEXT NOT NULL, PRIMARY KEY (team_id, email))";
+    private static final String MEMBERS =
+            "CREATE TABLE members (team_id INTEGER NOT NULL REFERENCES teams(id) ON DELETE CASCADE,"
+                    + " email TEXT NOT NULL, PRIMARY KEY (team_id, email))";
     private static final String VERSION = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)";
     private static final String[] SEED = {
-        SCHEMA, TEAMS, MEMBERS, VERSION,
+        SCHEMA,
+        TEAMS,
+        MEMBERS,
+        VERSION,
         "INSERT INTO alembic_version VALUES ('old')",
         "INSERT INTO teams VALUES (1, 'red'), (2, 'blue'), (10, 'ten')",
         "INSERT INTO members VALUES (1, 'a@x'), (1, 'b@x'), (2, 'a@x')",
@@ -66,44 +71,51 @@ class RowJudgeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "NULL to empty    | UPDATE tools SET name = NULL WHERE id = 'c'                 | tools.name    | ''        | NULL",
-        "cut text         | UPDATE tools SET name = 'weathe' WHERE id = 'a'             | tools.name    | 'weather' | 'weathe'",
-        "NFC to NFD       | UPDATE tools SET name = concat('cafe', char(769)) WHERE id = 'b'  | tools.name    | 'caf<U+00E9>' | 'cafe<U+0301>'",
-        "line ends        | UPDATE tools SET name = concat('weather', char(13)) WHERE id='a'  | tools.name    | 'weather' | 'weather<U+000D>'",
-        "invisible        | UPDATE tools SET name = concat('wea', char(8203), 'ther') WHERE id='a' | tools.name | 'weather' | 'wea<U+200B>ther'",
-        "one hour         | UPDATE tools SET seen = '2026-01-01 11:00:00.123456' WHERE id='a' | tools.seen | '2026-01-01 10:00:00.123456' | '2026-01-01 11:00:00.123456'",
-        "microseconds     | UPDATE tools SET seen = '2026-01-01 10:00:00' WHERE id='a'  | tools.seen    | '2026-01-01 10:00:00.123456' | '2026-01-01 10:00:00'",
-        "float rounding   | UPDATE tools SET score = 0.10000000000000002 WHERE id='a'   | tools.score   | 0.1     | 0.10000000000000002",
-        "inverted boolean | UPDATE tools SET enabled = 0 WHERE id='a'                   | tools.enabled | true | false",
-        "JSON key lost    | UPDATE tools SET meta = '{\"l\":[1,2]}' WHERE id='a'        | tools.meta    | '{\"k\":1,\"l\":[1,2]}' | '{\"l\":[1,2]}'",
-        "list reordered   | UPDATE tools SET meta = '{\"k\":1,\"l\":[2,1]}' WHERE id='a' | tools.meta   | '{\"k\":1,\"l\":[1,2]}' | '{\"k\":1,\"l\":[2,1]}'",
-        "JSON null        | UPDATE tools SET meta = NULL WHERE id='c'                   | tools.meta    | 'null'    | NULL",
-        "bytes            | UPDATE tools SET raw = x'00fe' WHERE id='a'                 | tools.raw     | '\\x00ff' | '\\x00fe'",
-        "re-pointed       | UPDATE tools SET owner = 2 WHERE id='a'                     | tools.owner   | 1 | 2"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "NULL to empty    | UPDATE tools SET name = NULL WHERE id = 'c'                 | tools.name    | ''        | NULL",
+                "cut text         | UPDATE tools SET name = 'weathe' WHERE id = 'a'             | tools.name    | 'weather' | 'weathe'",
+                "NFC to NFD       | UPDATE tools SET name = concat('cafe', char(769)) WHERE id = 'b'  | tools.name    | 'caf<U+00E9>' | 'cafe<U+0301>'",
+                "line ends        | UPDATE tools SET name = concat('weather', char(13)) WHERE id='a'  | tools.name    | 'weather' | 'weather<U+000D>'",
+                "invisible        | UPDATE tools SET name = concat('wea', char(8203), 'ther') WHERE id='a' | tools.name | 'weather' | 'wea<U+200B>ther'",
+                "one hour         | UPDATE tools SET seen = '2026-01-01 11:00:00.123456' WHERE id='a' | tools.seen | '2026-01-01 10:00:00.123456' | '2026-01-01 11:00:00.123456'",
+                "microseconds     | UPDATE tools SET seen = '2026-01-01 10:00:00' WHERE id='a'  | tools.seen    | '2026-01-01 10:00:00.123456' | '2026-01-01 10:00:00'",
+                "float rounding   | UPDATE tools SET score = 0.10000000000000002 WHERE id='a'   | tools.score   | 0.1     | 0.10000000000000002",
+                "inverted boolean | UPDATE tools SET enabled = 0 WHERE id='a'                   | tools.enabled | true | false",
+                "JSON key lost    | UPDATE tools SET meta = '{\"l\":[1,2]}' WHERE id='a'        | tools.meta    | '{\"k\":1,\"l\":[1,2]}' | '{\"l\":[1,2]}'",
+                "list reordered   | UPDATE tools SET meta = '{\"k\":1,\"l\":[2,1]}' WHERE id='a' | tools.meta   | '{\"k\":1,\"l\":[1,2]}' | '{\"k\":1,\"l\":[2,1]}'",
+                "JSON null        | UPDATE tools SET meta = NULL WHERE id='c'                   | tools.meta    | 'null'    | NULL",
+                "bytes            | UPDATE tools SET raw = x'00fe' WHERE id='a'                 | tools.raw     | '\\x00ff' | '\\x00fe'",
+                "re-pointed       | UPDATE tools SET owner = 2 WHERE id='a'                     | tools.owner   | 1 | 2"
+            })
     void findsOneChangedValue(String what, String plant, String object, String expected, String found) {
         RowComparison result = after(plant);
         assertThat(result.findings())
                 .as(what)
                 .extracting(Finding::kind, Finding::object, Finding::expected, Finding::found, Finding::severity)
-                .containsExactly(tuple(
-                        Kind.CHANGED_VALUE, object, expected, found, Severity.ERROR));
+                .containsExactly(tuple(Kind.CHANGED_VALUE, object, expected, found, Severity.ERROR));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "UPDATE tools SET meta = '{\"l\": [1, 2],  \"k\": 1.0}' WHERE id='a'",
-        "UPDATE tools SET seen = '2026-01-02T00:00:00.000' WHERE id='b'",
-        "UPDATE tools SET price = 1.50 WHERE id='a'"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "UPDATE tools SET meta = '{\"l\": [1, 2],  \"k\": 1.0}' WHERE id='a'",
+                "UPDATE tools SET seen = '2026-01-02T00:00:00.000' WHERE id='b'",
+                "UPDATE tools SET price = 1.50 WHERE id='a'"
+            })
     void anotherSpellingOfTheSameIsNoDifference(String plant) {
         assertThat(after(plant).findings()).isEmpty();
     }
 
     @Test
     void findsALostRowAndItsChildrenInOneGroup() {
-        RowComparison result = after("DELETE FROM members WHERE team_id = 1", "DELETE FROM teams WHERE id = 1",
+        RowComparison result = after(
+                "DELETE FROM members WHERE team_id = 1",
+                "DELETE FROM teams WHERE id = 1",
                 "UPDATE members SET email = 'c@x' WHERE team_id = 2");
         assertThat(result.findings())
                 .extracting(Finding::kind, Finding::object, Finding::key, Finding::group)
@@ -111,7 +123,11 @@ class RowJudgeTest {
                         tuple(Kind.LOST_ROW, "teams", "id=1 (name=red)", "row lost from teams: id=1 (name=red)"),
                         tuple(Kind.LOST_ROW, "members", "team_id=1, email=a@x", "row lost from teams: id=1 (name=red)"),
                         tuple(Kind.LOST_ROW, "members", "team_id=1, email=b@x", "row lost from teams: id=1 (name=red)"),
-                        tuple(Kind.LOST_ROW, "members", "team_id=2, email=a@x", "row lost from members: team_id=2, email=a@x"))
+                        tuple(
+                                Kind.LOST_ROW,
+                                "members",
+                                "team_id=2, email=a@x",
+                                "row lost from members: team_id=2, email=a@x"))
                 .hasSize(5);
     }
 
@@ -134,10 +150,12 @@ class RowJudgeTest {
 
     @Test
     void findsSwappedValues() {
-        RowComparison result = after("UPDATE teams SET name = CASE id WHEN 1 THEN 'blue' WHEN 2 THEN 'red' ELSE name END");
+        RowComparison result =
+                after("UPDATE teams SET name = CASE id WHEN 1 THEN 'blue' WHEN 2 THEN 'red' ELSE name END");
         assertThat(result.findings())
                 .extracting(Finding::key, Finding::expected, Finding::found)
-                .containsExactly(tuple("id=1 (name=red)", "'red'", "'blue'"), tuple("id=2 (name=blue)", "'blue'", "'red'"));
+                .containsExactly(
+                        tuple("id=1 (name=red)", "'red'", "'blue'"), tuple("id=2 (name=blue)", "'blue'", "'red'"));
     }
 
     @Test
@@ -154,7 +172,8 @@ class RowJudgeTest {
     void findsEverythingLostWhenTheNewStoreIsEmpty() {
         try (StoreReader before = seeded();
                 StoreReader after = stores.of("CREATE TABLE other (x TEXT)")) {
-            assertThat(SqliteStores.compare(before, after).findings()).extracting(Finding::object)
+            assertThat(SqliteStores.compare(before, after).findings())
+                    .extracting(Finding::object)
                     .containsExactlyInAnyOrder("members", "teams", "tools");
         }
     }
@@ -176,10 +195,15 @@ class RowJudgeTest {
     @Test
     void comparesTablesWithoutKeyAsMultisets() {
         String log = "CREATE TABLE log (line TEXT, meta JSON)";
-        String[] old = {log, "INSERT INTO log VALUES ('a', '{\"x\":1,\"y\":2}'), ('a', '{\"x\":1,\"y\":2}'), ('b', NULL)"};
+        String[] old = {
+            log, "INSERT INTO log VALUES ('a', '{\"x\":1,\"y\":2}'), ('a', '{\"x\":1,\"y\":2}'), ('b', NULL)"
+        };
         try (StoreReader before = stores.of(old);
-                StoreReader same = stores.of(log, "INSERT INTO log VALUES ('b', NULL), ('a', '{\"y\":2,\"x\":1}'), ('a', '{\"x\":1,\"y\":2}')");
-                StoreReader fewer = stores.of(log, "INSERT INTO log VALUES ('b', NULL), ('a', '{\"y\":2,\"x\":1}'), ('c', '')")) {
+                StoreReader same = stores.of(
+                        log,
+                        "INSERT INTO log VALUES ('b', NULL), ('a', '{\"y\":2,\"x\":1}'), ('a', '{\"x\":1,\"y\":2}')");
+                StoreReader fewer =
+                        stores.of(log, "INSERT INTO log VALUES ('b', NULL), ('a', '{\"y\":2,\"x\":1}'), ('c', '')")) {
             assertThat(SqliteStores.compare(before, same).findings()).isEmpty();
             assertThat(SqliteStores.compare(before, fewer).findings())
                     .extracting(Finding::kind, Finding::object)
@@ -190,7 +214,8 @@ class RowJudgeTest {
     @Test
     void foldsWhatNobodyReadsOneByOne() {
         String table = "CREATE TABLE n (id INTEGER PRIMARY KEY, v INTEGER)";
-        String fill = "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM c WHERE i < 1500) INSERT INTO n SELECT i, ";
+        String fill =
+                "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM c WHERE i < 1500) INSERT INTO n SELECT i, ";
         try (StoreReader before = stores.of(table, fill + "1 FROM c");
                 StoreReader after = stores.of(table, fill + "2 FROM c")) {
             List<Finding> findings = SqliteStores.compare(before, after).findings();

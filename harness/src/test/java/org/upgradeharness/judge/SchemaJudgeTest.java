@@ -19,10 +19,11 @@ import org.upgradeharness.store.StoreReader;
 /** Every severity rule is planted once; equal schemas, also with other names and another order, give nothing that fails. */
 class SchemaJudgeTest {
     private static final String TEAMS = "CREATE TABLE teams (id INTEGER PRIMARY KEY, name VARCHAR(50) NOT NULL)";
-    private static final String TOOLS = "CREATE TABLE tools (id VARCHAR(36) NOT NULL, name VARCHAR(255) NOT NULL, note TEXT,"
-            + " team_id INTEGER, enabled BOOLEAN DEFAULT 1 NOT NULL, meta JSON, CONSTRAINT pk PRIMARY KEY (id),"
-            + " CONSTRAINT uq_name UNIQUE (team_id, name), CONSTRAINT ck_name CHECK (name <> 'x, (y'),"
-            + " FOREIGN KEY(team_id) REFERENCES teams (id) ON DELETE CASCADE)";
+    private static final String TOOLS =
+            "CREATE TABLE tools (id VARCHAR(36) NOT NULL, name VARCHAR(255) NOT NULL, note TEXT,"
+                    + " team_id INTEGER, enabled BOOLEAN DEFAULT 1 NOT NULL, meta JSON, CONSTRAINT pk PRIMARY KEY (id),"
+                    + " CONSTRAINT uq_name UNIQUE (team_id, name), CONSTRAINT ck_name CHECK (name <> 'x, (y'),"
+                    + " FOREIGN KEY(team_id) REFERENCES teams (id) ON DELETE CASCADE)";
     private static final String INDEX = "CREATE INDEX ix_tools_note ON tools (note)";
     private static final String PARTIAL = "CREATE UNIQUE INDEX uq_note ON tools (note) WHERE enabled = 1";
 
@@ -50,38 +51,42 @@ class SchemaJudgeTest {
     @Test
     void equalSchemasGiveNothing() {
         assertThat(compare(TEAMS, TOOLS, INDEX, PARTIAL)).isEmpty();
-        String reordered = TOOLS.replace("name VARCHAR(255) NOT NULL, note TEXT", "note  text, name varchar ( 255 ) NOT NULL")
+        String reordered = TOOLS.replace(
+                        "name VARCHAR(255) NOT NULL, note TEXT", "note  text, name varchar ( 255 ) NOT NULL")
                 .replace("name <> 'x, (y'", "( \"name\"<>'x, (y' )".replace("\"name\"<>", "\"name\" <> "));
         assertThat(compare(TEAMS, reordered, INDEX, PARTIAL)).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "lost column        | meta JSON,            |                            | error   | tools.meta    | columns missing",
-        "extra column       | note TEXT,            | note TEXT, old TEXT,       | note    | tools.old     | unknown columns left",
-        "must be filled     | note TEXT,            | note TEXT, old TEXT NOT NULL, | error | tools.old    | unknown columns that must be filled",
-        "not null           | note TEXT             | note TEXT NOT NULL         | error   | tools.note    | columns refuse NULL that a fresh install accepts",
-        "not null default   | note TEXT             | note TEXT DEFAULT '' NOT NULL | warning | tools.note | columns refuse an explicit NULL, but have a default",
-        "nullable           | name VARCHAR(255) NOT NULL | name VARCHAR(255)     | warning | tools.name    | columns accept NULL that a fresh install refuses",
-        "length on SQLite   | VARCHAR(255)          | VARCHAR(50)                | note    | tools.name    | length limits narrower than fresh (SQLite does not enforce it)",
-        "incompatible       | note TEXT             | note INTEGER               | error   | tools.note    | incompatible types: integer instead of text",
-        "json as text       | meta JSON             | meta TEXT                  | warning | tools.meta    | values may be stored in another form: text instead of json",
-        "lost default       | DEFAULT 1 NOT NULL    | NOT NULL                   | warning | tools.enabled | defaults missing",
-        "other default      | DEFAULT 1             | DEFAULT 0                  | warning | tools.enabled | defaults differ",
-        "same default       | DEFAULT 1             | DEFAULT true               | none    |               | ",
-        "extra default      | note TEXT             | note TEXT DEFAULT 'a'      | note    | tools.note    | defaults that a fresh install has not",
-        "other key          | PRIMARY KEY (id)      | PRIMARY KEY (id, name)     | error   | tools         | another primary key",
-        "lost check         | , CONSTRAINT ck_name CHECK (name <> 'x, (y') |     | warning | tools.ck_name | checks missing",
-        "extra check        | meta JSON             | meta JSON CHECK (length(meta) > 1) | error | tools.check | checks that a fresh install has not",
-        "boolean check      | meta JSON             | meta JSON, CHECK (enabled IN (0, 1)) | note | tools.check | checks that a boolean is 0 or 1",
-        "named otherwise    | ck_name               | ck_other                   | note    | tools.ck_name | other names of constraints",
-        "lost unique        | CONSTRAINT uq_name UNIQUE (team_id, name), |       | warning | tools.uq_name | uniques missing",
-        "extra unique       | meta JSON             | meta JSON, UNIQUE (name)   | error   | tools.unique (name) | uniques that a fresh install has not",
-        "wider unique       | meta JSON             | meta JSON, UNIQUE (note, team_id, name) | note | tools.unique (note, team_id, name) | uniques that refuse nothing more",
-        "lost foreign key   | , FOREIGN KEY(team_id) REFERENCES teams (id) ON DELETE CASCADE | | warning | tools.foreign key (team_id) -> teams (id) | foreign keys missing",
-        "lost cascade       | ON DELETE CASCADE     |                            | warning | tools.foreign key (team_id) -> teams (id) | foreign keys with a weaker action than fresh",
-        "extra foreign key  | meta JSON             | meta JSON REFERENCES teams (id) | error | tools.foreign key (meta) -> teams (id) | foreign keys that a fresh install has not"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "lost column        | meta JSON,            |                            | error   | tools.meta    | columns missing",
+                "extra column       | note TEXT,            | note TEXT, old TEXT,       | note    | tools.old     | unknown columns left",
+                "must be filled     | note TEXT,            | note TEXT, old TEXT NOT NULL, | error | tools.old    | unknown columns that must be filled",
+                "not null           | note TEXT             | note TEXT NOT NULL         | error   | tools.note    | columns refuse NULL that a fresh install accepts",
+                "not null default   | note TEXT             | note TEXT DEFAULT '' NOT NULL | warning | tools.note | columns refuse an explicit NULL, but have a default",
+                "nullable           | name VARCHAR(255) NOT NULL | name VARCHAR(255)     | warning | tools.name    | columns accept NULL that a fresh install refuses",
+                "length on SQLite   | VARCHAR(255)          | VARCHAR(50)                | note    | tools.name    | length limits narrower than fresh (SQLite does not enforce it)",
+                "incompatible       | note TEXT             | note INTEGER               | error   | tools.note    | incompatible types: integer instead of text",
+                "json as text       | meta JSON             | meta TEXT                  | warning | tools.meta    | values may be stored in another form: text instead of json",
+                "lost default       | DEFAULT 1 NOT NULL    | NOT NULL                   | warning | tools.enabled | defaults missing",
+                "other default      | DEFAULT 1             | DEFAULT 0                  | warning | tools.enabled | defaults differ",
+                "same default       | DEFAULT 1             | DEFAULT true               | none    |               | ",
+                "extra default      | note TEXT             | note TEXT DEFAULT 'a'      | note    | tools.note    | defaults that a fresh install has not",
+                "other key          | PRIMARY KEY (id)      | PRIMARY KEY (id, name)     | error   | tools         | another primary key",
+                "lost check         | , CONSTRAINT ck_name CHECK (name <> 'x, (y') |     | warning | tools.ck_name | checks missing",
+                "extra check        | meta JSON             | meta JSON CHECK (length(meta) > 1) | error | tools.check | checks that a fresh install has not",
+                "boolean check      | meta JSON             | meta JSON, CHECK (enabled IN (0, 1)) | note | tools.check | checks that a boolean is 0 or 1",
+                "named otherwise    | ck_name               | ck_other                   | note    | tools.ck_name | other names of constraints",
+                "lost unique        | CONSTRAINT uq_name UNIQUE (team_id, name), |       | warning | tools.uq_name | uniques missing",
+                "extra unique       | meta JSON             | meta JSON, UNIQUE (name)   | error   | tools.unique (name) | uniques that a fresh install has not",
+                "wider unique       | meta JSON             | meta JSON, UNIQUE (note, team_id, name) | note | tools.unique (note, team_id, name) | uniques that refuse nothing more",
+                "lost foreign key   | , FOREIGN KEY(team_id) REFERENCES teams (id) ON DELETE CASCADE | | warning | tools.foreign key (team_id) -> teams (id) | foreign keys missing",
+                "lost cascade       | ON DELETE CASCADE     |                            | warning | tools.foreign key (team_id) -> teams (id) | foreign keys with a weaker action than fresh",
+                "extra foreign key  | meta JSON             | meta JSON REFERENCES teams (id) | error | tools.foreign key (meta) -> teams (id) | foreign keys that a fresh install has not"
+            })
     void tellsTheConsequence(String what, String from, String to, String severity, String object, String group) {
         assertThat(TOOLS).contains(from);
         List<Finding> found = compare(TEAMS, TOOLS.replace(from, to == null ? "" : to), INDEX, PARTIAL).stream()
@@ -115,12 +120,20 @@ class SchemaJudgeTest {
 
     @Test
     void looksAtTablesAndCode() {
-        assertThat(compare(TEAMS, TOOLS, INDEX, PARTIAL, "CREATE TABLE _alembic_tmp_x (a TEXT)", "INSERT INTO _alembic_tmp_x VALUES ('1')"))
+        assertThat(compare(
+                        TEAMS,
+                        TOOLS,
+                        INDEX,
+                        PARTIAL,
+                        "CREATE TABLE _alembic_tmp_x (a TEXT)",
+                        "INSERT INTO _alembic_tmp_x VALUES ('1')"))
                 .extracting(Finding::severity, Finding::object, Finding::found)
                 .containsExactly(tuple(Severity.WARNING, "_alembic_tmp_x", "table with 1 rows"));
         assertThat(compare("CREATE VIEW v AS SELECT 1", TOOLS, INDEX, PARTIAL))
                 .extracting(Finding::severity, Finding::object, Finding::group)
-                .contains(tuple(Severity.ERROR, "teams", "tables missing"), tuple(Severity.WARNING, "v", "unknown views left"));
+                .contains(
+                        tuple(Severity.ERROR, "teams", "tables missing"),
+                        tuple(Severity.WARNING, "v", "unknown views left"));
         assertThat(compare(TEAMS.replace("INTEGER PRIMARY KEY", "BIGINT NOT NULL PRIMARY KEY"), TOOLS, INDEX, PARTIAL))
                 .extracting(Finding::severity, Finding::group)
                 .contains(tuple(Severity.ERROR, "columns not filled by the store any more"));
@@ -137,27 +150,34 @@ class SchemaJudgeTest {
     }
 
     private static Catalogue sequence(long next, Long max) {
-        return new Catalogue(Engine.POSTGRES, List.of(), List.of(new SequenceState("s", "t", "id", next, max)), List.of(), List.of());
+        return new Catalogue(
+                Engine.POSTGRES,
+                List.of(),
+                List.of(new SequenceState("s", "t", "id", next, max)),
+                List.of(),
+                List.of());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "character varying(50)|character varying(255)|ERROR",
-        "character varying(50)|text|ERROR",
-        "text|character varying(255)|NOTE",
-        "character varying|text|NOTE",
-        "integer|bigint|ERROR",
-        "bigint|integer|NOTE",
-        "numeric(10,2)|numeric(12,2)|ERROR",
-        "numeric|numeric(12,2)|NOTE",
-        "real|double precision|ERROR",
-        "json|jsonb|WARNING",
-        "json|text|ERROR",
-        "text|json|WARNING",
-        "timestamp with time zone|timestamp without time zone|WARNING",
-        "integer|character varying(36)|ERROR",
-        "uuid|character varying(36)|ERROR"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "character varying(50)|character varying(255)|ERROR",
+                "character varying(50)|text|ERROR",
+                "text|character varying(255)|NOTE",
+                "character varying|text|NOTE",
+                "integer|bigint|ERROR",
+                "bigint|integer|NOTE",
+                "numeric(10,2)|numeric(12,2)|ERROR",
+                "numeric|numeric(12,2)|NOTE",
+                "real|double precision|ERROR",
+                "json|jsonb|WARNING",
+                "json|text|ERROR",
+                "text|json|WARNING",
+                "timestamp with time zone|timestamp without time zone|WARNING",
+                "integer|character varying(36)|ERROR",
+                "uuid|character varying(36)|ERROR"
+            })
     void ranksTypesOnPostgres(String is, String should, Severity severity) {
         TypeDifference difference = TypeDifference.of(Engine.POSTGRES, ColumnType.parse(is), ColumnType.parse(should));
         assertThat(difference.severity()).isEqualTo(severity);

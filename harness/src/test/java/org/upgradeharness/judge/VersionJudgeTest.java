@@ -15,12 +15,14 @@ class VersionJudgeTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "DELETE FROM alembic_version | no version row",
-        "UPDATE alembic_version SET version_num = 'rc' | rc",
-        "INSERT INTO alembic_version VALUES ('b') | 2 version rows: b, head",
-        "DROP TABLE alembic_version | no table alembic_version"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DELETE FROM alembic_version | no version row",
+                "UPDATE alembic_version SET version_num = 'rc' | rc",
+                "INSERT INTO alembic_version VALUES ('b') | 2 version rows: b, head",
+                "DROP TABLE alembic_version | no table alembic_version"
+            })
     void findsEveryOtherState(String plant, String found) {
         try (StoreReader store = store(plant)) {
             assertThat(VersionJudge.judge(store, "head"))
@@ -37,7 +39,10 @@ class VersionJudgeTest {
     }
 
     private StoreReader store(String plant) {
-        return new SqliteStores(folder).of("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)",
-                "INSERT INTO alembic_version VALUES ('head')", plant);
+        return new SqliteStores(folder)
+                .of(
+                        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)",
+                        "INSERT INTO alembic_version VALUES ('head')",
+                        plant);
     }
 }

@@ -58,16 +58,20 @@ class ContextForgeTest {
         "1.3.0,     postgresql+psycopg://"
     })
     void changesTheDriverAtRc1(String release, String scheme) {
-        assertThat(PRODUCT.databaseUrl(Engine.POSTGRES, v(release))).startsWith(scheme).contains("{password}");
+        assertThat(PRODUCT.databaseUrl(Engine.POSTGRES, v(release)))
+                .startsWith(scheme)
+                .contains("{password}");
         assertThat(PRODUCT.databaseUrl(Engine.SQLITE, v(release))).isEqualTo("sqlite:///{path}");
     }
 
     @Test
     void saysWhichRangeIsMissing() {
-        Product none = StrictYaml.load("product.yaml", TEXT.replace("- { url: \"sqlite", "- { since: 9.0, url: \"sqlite"), Product.class);
+        Product none = StrictYaml.load(
+                "product.yaml", TEXT.replace("- { url: \"sqlite", "- { since: 9.0, url: \"sqlite"), Product.class);
         assertThatThrownBy(() -> none.databaseUrl(Engine.SQLITE, v("1.0.0")))
                 .isInstanceOf(UsageError.class)
-                .hasMessage("product.yaml of contextforge names no databaseUrl for 1.0.0 on sqlite; add a range that contains it.");
+                .hasMessage(
+                        "product.yaml of contextforge names no databaseUrl for 1.0.0 on sqlite; add a range that contains it.");
     }
 
     @ParameterizedTest
@@ -93,7 +97,8 @@ class ContextForgeTest {
 
     @Test
     void triesTheSpellingsOfATagBestFirst() {
-        assertThat(PRODUCT.image().registry().candidates(v("0.9.0"))).containsExactly(REPOSITORY + "0.9.0", REPOSITORY + "v0.9.0");
+        assertThat(PRODUCT.image().registry().candidates(v("0.9.0")))
+                .containsExactly(REPOSITORY + "0.9.0", REPOSITORY + "v0.9.0");
         assertThat(PRODUCT.image().registry().candidates(v("1.0.0rc1")))
                 .startsWith(REPOSITORY + "1.0.0-RC-1", REPOSITORY + "v1.0.0-RC-1", REPOSITORY + "v1.0.0-RC1")
                 .hasSize(4)
@@ -101,8 +106,11 @@ class ContextForgeTest {
                 .asString()
                 .matches(".*:[0-9a-f]{40}");
         assertThat(PRODUCT.image().registry().candidates(v("1.0.0b2"))).first().isEqualTo(REPOSITORY + "1.0.0-BETA-2");
-        assertThat(PRODUCT.image().registry().candidates(v("1.0.0"))).startsWith(REPOSITORY + "v1.0.0", REPOSITORY + "1.0.0").hasSize(3);
-        assertThat(PRODUCT.image().registry().candidates(v("1.0.7"))).containsExactly(REPOSITORY + "v1.0.7", REPOSITORY + "1.0.7");
+        assertThat(PRODUCT.image().registry().candidates(v("1.0.0")))
+                .startsWith(REPOSITORY + "v1.0.0", REPOSITORY + "1.0.0")
+                .hasSize(3);
+        assertThat(PRODUCT.image().registry().candidates(v("1.0.7")))
+                .containsExactly(REPOSITORY + "v1.0.7", REPOSITORY + "1.0.7");
     }
 
     @ParameterizedTest
@@ -136,8 +144,10 @@ class ContextForgeTest {
     void aReleaseOfTomorrowNeedsNoEdit() {
         Version tomorrow = PRODUCT.resolve("1.3.0");
         assertThat(PRODUCT.settings(tomorrow)).isEqualTo(PRODUCT.settings(v("1.0.7")));
-        assertThat(PRODUCT.image().registry().candidates(tomorrow)).containsExactly(REPOSITORY + "v1.3.0", REPOSITORY + "1.3.0");
-        assertThat(PRODUCT.image().requirements(tomorrow)).isEqualTo(PRODUCT.image().requirements(v("1.0.7")));
+        assertThat(PRODUCT.image().registry().candidates(tomorrow))
+                .containsExactly(REPOSITORY + "v1.3.0", REPOSITORY + "1.3.0");
+        assertThat(PRODUCT.image().requirements(tomorrow))
+                .isEqualTo(PRODUCT.image().requirements(v("1.0.7")));
         assertThat(PRODUCT.migrators().values()).allMatch(m -> m.installs(tomorrow));
         for (Engine engine : Engine.values()) {
             assertThat(PRODUCT.databaseUrl(engine, tomorrow)).isEqualTo(PRODUCT.databaseUrl(engine, v("1.0.7")));
@@ -145,19 +155,23 @@ class ContextForgeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "title: IBM    | titel: IBM     | product.yaml:LINE: unknown key \"titel\"; did you mean \"title\"? Allowed: aliases, allowedChanges, ",
-        "port: 4444    | prot: 4444     | product.yaml:LINE: unknown key \"prot\" in start; did you mean \"port\"? Allowed: command, port, ready, readySeconds, stopSeconds.",
-        "port: 4444    | port: four     | product.yaml:LINE: wrong type for \"port\" in start: expected a whole number.",
-        "GA: 1.0.0     | GA: one        | product.yaml:LINE: \"one\" is no version: expected something like 1.0.4",
-        "sqlite:       | sqlit:         | \"sqlit\" is not allowed for \"databaseUrl\"; did you mean \"sqlite\"? Allowed: postgres, sqlite.",
-        "documented: POST /auth/logout | documented: /auth/logout | documented is written as METHOD /path, for example GET /health",
-        "field: /0/uaid | field: uaid   | field is a JSON pointer such as /items/0/id"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "title: IBM    | titel: IBM     | product.yaml:LINE: unknown key \"titel\"; did you mean \"title\"? Allowed: aliases, allowedChanges, ",
+                "port: 4444    | prot: 4444     | product.yaml:LINE: unknown key \"prot\" in start; did you mean \"port\"? Allowed: command, port, ready, readySeconds, stopSeconds.",
+                "port: 4444    | port: four     | product.yaml:LINE: wrong type for \"port\" in start: expected a whole number.",
+                "GA: 1.0.0     | GA: one        | product.yaml:LINE: \"one\" is no version: expected something like 1.0.4",
+                "sqlite:       | sqlit:         | \"sqlit\" is not allowed for \"databaseUrl\"; did you mean \"sqlite\"? Allowed: postgres, sqlite.",
+                "documented: POST /auth/logout | documented: /auth/logout | documented is written as METHOD /path, for example GET /health",
+                "field: /0/uaid | field: uaid   | field is a JSON pointer such as /items/0/id"
+            })
     void saysWhatIsWrongAndWhere(String from, String to, String message) {
         assertThat(TEXT).contains(from);
         long line = TEXT.substring(0, TEXT.indexOf(from) + 1).lines().count();
-        assertThatThrownBy(() -> StrictYaml.load("product.yaml", TEXT.replaceFirst(java.util.regex.Pattern.quote(from), to), Product.class))
+        assertThatThrownBy(() -> StrictYaml.load(
+                        "product.yaml", TEXT.replaceFirst(java.util.regex.Pattern.quote(from), to), Product.class))
                 .isInstanceOf(UsageError.class)
                 .hasMessageContaining(message.replace("LINE", String.valueOf(line)))
                 .hasMessageMatching("product\\.yaml:\\d+: .*\\R?");

@@ -16,15 +16,44 @@ import org.upgradeharness.config.UsageError;
 class VersionTest {
     /** The order that PEP 440 gives as its example, and the real releases. */
     private static final List<String> IN_ORDER = List.of(
-            "0.1.0", "0.9.0", "0.10.0", "1.0.0.dev456", "1.0.0a1", "1.0.0a2.dev456", "1.0.0a2", "1.0.0a12.dev456",
-            "1.0.0a12", "1.0.0b1.dev456", "1.0.0b1", "1.0.0b2", "1.0.0b2.post345.dev456", "1.0.0b2.post345",
-            "1.0.0rc1.dev456", "1.0.0rc1", "1.0.0rc2", "1.0.0rc10", "1.0.0", "1.0.0+abc.5", "1.0.0+abc.7", "1.0.0+5",
-            "1.0.0+9", "1.0.0+10", "1.0.0.post456.dev34", "1.0.0.post456", "1.0.1", "1.0.7", "1.0.7.post20260921", "1.0.10",
-            "1.1.dev1", "1.3.0", "2");
+            "0.1.0",
+            "0.9.0",
+            "0.10.0",
+            "1.0.0.dev456",
+            "1.0.0a1",
+            "1.0.0a2.dev456",
+            "1.0.0a2",
+            "1.0.0a12.dev456",
+            "1.0.0a12",
+            "1.0.0b1.dev456",
+            "1.0.0b1",
+            "1.0.0b2",
+            "1.0.0b2.post345.dev456",
+            "1.0.0b2.post345",
+            "1.0.0rc1.dev456",
+            "1.0.0rc1",
+            "1.0.0rc2",
+            "1.0.0rc10",
+            "1.0.0",
+            "1.0.0+abc.5",
+            "1.0.0+abc.7",
+            "1.0.0+5",
+            "1.0.0+9",
+            "1.0.0+10",
+            "1.0.0.post456.dev34",
+            "1.0.0.post456",
+            "1.0.1",
+            "1.0.7",
+            "1.0.7.post20260921",
+            "1.0.10",
+            "1.1.dev1",
+            "1.3.0",
+            "2");
 
     @Test
     void ordersAsThePackageIndexDoes() {
-        List<Version> shuffled = new ArrayList<>(IN_ORDER.stream().map(Version::parse).toList());
+        List<Version> shuffled =
+                new ArrayList<>(IN_ORDER.stream().map(Version::parse).toList());
         Collections.shuffle(shuffled, new Random(1));
         Collections.sort(shuffled);
         assertThat(shuffled).extracting(Version::toString).isEqualTo(IN_ORDER);
@@ -66,12 +95,24 @@ class VersionTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "GA", "latest", "1.0.", "1..0", "1.0.0rc1x", "1.0 .0", "1.0.0+", "1.99999999999999999999", "-1.0"})
+            strings = {
+                "",
+                "GA",
+                "latest",
+                "1.0.",
+                "1..0",
+                "1.0.0rc1x",
+                "1.0 .0",
+                "1.0.0+",
+                "1.99999999999999999999",
+                "-1.0"
+            })
     void refusesWhatIsNoVersion(String text) {
         assertThat(Version.isVersion(text)).isFalse();
         assertThatThrownBy(() -> Version.parse(text))
                 .isInstanceOf(UsageError.class)
-                .hasMessage("\"" + text + "\" is no version: expected something like 1.0.4, 1.0.0rc1 or 1.0.7.post20260921.");
+                .hasMessage("\"" + text
+                        + "\" is no version: expected something like 1.0.4, 1.0.0rc1 or 1.0.7.post20260921.");
     }
 
     @Test

@@ -35,10 +35,32 @@ class MaskingTest {
         ReleaseFacts release = new ReleaseFacts("1.0 " + s, s, s, s, s, s);
         Finding finding = new Finding(Severity.ERROR, Kind.LOST_ROW, s, s, s, s, s, s, s);
         CaseResult result = new CaseResult(
-                key, List.of(s, s), release, release, Verdict.FAILED, s, 1, "evidence/x", s, List.of(finding), List.of(step), Map.of());
+                key,
+                List.of(s, s),
+                release,
+                release,
+                Verdict.FAILED,
+                s,
+                1,
+                "evidence/x",
+                s,
+                List.of(finding),
+                List.of(step),
+                Map.of());
         return List.of(
-                new Event.RunStarted(Samples.at(0), new RunFacts(
-                        "id", Samples.START, "contextforge", s, s, 1, List.of("sqlite"), s, Map.of("os", s), Map.of("java", s))),
+                new Event.RunStarted(
+                        Samples.at(0),
+                        new RunFacts(
+                                "id",
+                                Samples.START,
+                                "contextforge",
+                                s,
+                                s,
+                                1,
+                                List.of("sqlite"),
+                                s,
+                                Map.of("os", s),
+                                Map.of("java", s))),
                 new Event.CaseStarted(Samples.at(1), key),
                 new Event.StepStarted(Samples.at(2), key, "step " + s),
                 new Event.StepEnded(Samples.at(3), key, step),

@@ -33,9 +33,12 @@ class ProgressLinesTest {
         ProgressLines lines = lines(false, false, 80);
         lines.accept(Samples.runStarted());
         lines.accept(new Event.StepEnded(
-                Samples.at(12.34), Samples.SQLITE, new Step("compare every row", Samples.at(11), 1.34, "No row was\u001b[31m compared.")));
+                Samples.at(12.34),
+                Samples.SQLITE,
+                new Step("compare every row", Samples.at(11), 1.34, "No row was\u001b[31m compared.")));
         assertThat(printed())
-                .isEqualTo("[  12.3s] UPG-01 own-start [sqlite] compare every row … failed after 1.3 s: No row was\\u001b[31m compared.\n");
+                .isEqualTo(
+                        "[  12.3s] UPG-01 own-start [sqlite] compare every row … failed after 1.3 s: No row was\\u001b[31m compared.\n");
     }
 
     @Test
@@ -52,7 +55,8 @@ class ProgressLinesTest {
                         + "[   3.0s] get the image of RC1 2 s | get the image of GA 2 s");
         bytes.reset();
         lines.accept(new Event.StepEnded(Samples.at(4), null, Samples.step("get the image of RC1", 1, 3)));
-        assertThat(printed()).isEqualTo(clear + "[   4.0s] get the image of RC1 … 3.0 s\n[   4.0s] get the image of GA 3 s");
+        assertThat(printed())
+                .isEqualTo(clear + "[   4.0s] get the image of RC1 … 3.0 s\n[   4.0s] get the image of GA 3 s");
         bytes.reset();
         lines.accept(new Event.RunEnded(Samples.at(5), org.upgradeharness.judge.Verdict.PASSED, "", 0, List.of()));
         assertThat(printed()).isEqualTo(clear);

@@ -21,15 +21,20 @@ import org.w3c.dom.Element;
 
 /** Every file for people and machines, from the same sample run. */
 class RenderersTest {
-    private static final String ODD = "a\u0000b\u001b[31m\uD800\uFFFE\u202E ]]> <script>alert('1')</script> &amp; \"q\" | `c` *x* [l](u) 😀";
+    private static final String ODD =
+            "a\u0000b\u001b[31m\uD800\uFFFE\u202E ]]> <script>alert('1')</script> &amp; \"q\" | `c` *x* [l](u) 😀";
 
     private final RunView view = Samples.view(Samples.run());
 
     private static RunView odd() {
         Finding finding = new Finding(Severity.ERROR, Kind.CHANGED_VALUE, "t." + ODD, ODD, ODD, ODD, ODD, ODD, ODD);
         CaseResult result = Samples.result(
-                Samples.OWN_START, Verdict.FAILED, ODD,
-                List.of(finding, new Finding(Severity.ERROR, Kind.LOST_ROW, ODD, ODD, ODD, ODD, "other " + ODD, ODD, null)),
+                Samples.OWN_START,
+                Verdict.FAILED,
+                ODD,
+                List.of(
+                        finding,
+                        new Finding(Severity.ERROR, Kind.LOST_ROW, ODD, ODD, ODD, ODD, "other " + ODD, ODD, null)),
                 List.of(Samples.step(ODD, 1, 2)));
         return Samples.view(Samples.run(List.of(result), List.of(ODD)));
     }
@@ -43,8 +48,11 @@ class RenderersTest {
         Golden.matches(
                 "table.txt",
                 ResultTable.of(
-                        Samples.results(), Headline.of(Samples.results(), false, Severity.ERROR, false),
-                        Path.of("reports/20260105-120300"), false, 80));
+                        Samples.results(),
+                        Headline.of(Samples.results(), false, Severity.ERROR, false),
+                        Path.of("reports/20260105-120300"),
+                        false,
+                        80));
     }
 
     @Test
@@ -53,7 +61,8 @@ class RenderersTest {
         assertThat(HtmlPage.of(begun)).contains("BROKEN: the run did not finish", "No case has begun.");
         assertThat(SummaryMarkdown.of(begun)).contains("No case has begun.");
         assertThat(RunbookMarkdown.of(begun)).contains("No upgrade of a store with data was measured");
-        assertThat(xml(JunitXml.of(begun)).getDocumentElement().getAttribute("tests")).isEqualTo("0");
+        assertThat(xml(JunitXml.of(begun)).getDocumentElement().getAttribute("tests"))
+                .isEqualTo("0");
     }
 
     @Test
@@ -61,7 +70,8 @@ class RenderersTest {
         Element root = xml(JunitXml.of(odd())).getDocumentElement();
         assertThat(root.getAttribute("failures")).isEqualTo("1");
         Element failure = (Element) root.getElementsByTagName("failure").item(0);
-        assertThat(failure.getTextContent()).contains("a\\u0000b\\u001b[31m", "]]> <script>alert('1')</script> &amp; \"q\"", "😀");
+        assertThat(failure.getTextContent())
+                .contains("a\\u0000b\\u001b[31m", "]]> <script>alert('1')</script> &amp; \"q\"", "😀");
     }
 
     @Test
@@ -70,7 +80,8 @@ class RenderersTest {
         many.add(Samples.lost());
         CaseResult result = Samples.result(Samples.SQLITE, Verdict.FAILED, "lost", many, List.of());
         Element failure = (Element) xml(JunitXml.of(Samples.view(Samples.run(List.of(result), List.of()))))
-                .getElementsByTagName("failure").item(0);
+                .getElementsByTagName("failure")
+                .item(0);
         assertThat(failure.getTextContent()).contains("\nerror lost-row tools [id=7]", "\nand 281 more in report.json");
         assertThat(failure.getAttribute("message"))
                 .isEqualTo("tools lost a row (1); columns wider than a fresh install: length limit gone (300)");
@@ -79,15 +90,21 @@ class RenderersTest {
     @Test
     void noValueBecomesMarkup() {
         String page = HtmlPage.of(odd());
-        assertThat(page).doesNotContain("<script>alert", "\u0000", "\u202E").contains("&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;");
+        assertThat(page)
+                .doesNotContain("<script>alert", "\u0000", "\u202E")
+                .contains("&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;");
         for (String text : List.of(SummaryMarkdown.of(odd()), RunbookMarkdown.of(odd()))) {
-            assertThat(text).doesNotContain("<script>", "*x*", " `c` ", "[l](u)", "\u001b").contains("&lt;script&gt;");
+            assertThat(text)
+                    .doesNotContain("<script>", "*x*", " `c` ", "[l](u)", "\u001b")
+                    .contains("&lt;script&gt;");
         }
     }
 
     @Test
     void thePageNeedsNoNetwork() {
-        assertThat(HtmlPage.of(view)).doesNotContain("src=", "<link", "@import", "url(").contains("default-src &#39;none&#39;");
+        assertThat(HtmlPage.of(view))
+                .doesNotContain("src=", "<link", "@import", "url(")
+                .contains("default-src &#39;none&#39;");
     }
 
     @Test

@@ -79,7 +79,8 @@ class ReportFolderTest {
     @Test
     void aCaseThatNeverEndedIsListedEvenIfTheRunEnded() throws IOException {
         List<Event> events = List.of(
-                Samples.runStarted(), new Event.CaseStarted(Samples.at(1), Samples.SQLITE),
+                Samples.runStarted(),
+                new Event.CaseStarted(Samples.at(1), Samples.SQLITE),
                 Samples.run().get(Samples.run().size() - 1));
         tell(temp, events);
         assertThat(report(temp).path("cases").path(0).path("reason").asText()).isEqualTo("did not finish");

@@ -36,7 +36,9 @@ class ReportSchemaTest {
     }
 
     private static List<String> faults(String report) {
-        return SCHEMA.validate(report, InputFormat.JSON).stream().map(Error::toString).toList();
+        return SCHEMA.validate(report, InputFormat.JSON).stream()
+                .map(Error::toString)
+                .toList();
     }
 
     private static List<String> words(String pointer) throws IOException {
@@ -48,16 +50,24 @@ class ReportSchemaTest {
 
     @Test
     void theListsAreThoseOfTheProgram() throws IOException {
-        assertThat(words("/$defs/kind/enum")).containsExactlyElementsOf(Stream.of(Kind.values()).map(Kind::id).toList());
-        assertThat(words("/$defs/severity/enum")).containsExactlyElementsOf(Stream.of(Severity.values()).map(Severity::id).toList());
-        assertThat(words("/$defs/verdict/enum")).containsExactlyElementsOf(Stream.of(Verdict.values()).map(Verdict::name).toList());
+        assertThat(words("/$defs/kind/enum"))
+                .containsExactlyElementsOf(
+                        Stream.of(Kind.values()).map(Kind::id).toList());
+        assertThat(words("/$defs/severity/enum"))
+                .containsExactlyElementsOf(
+                        Stream.of(Severity.values()).map(Severity::id).toList());
+        assertThat(words("/$defs/verdict/enum"))
+                .containsExactlyElementsOf(
+                        Stream.of(Verdict.values()).map(Verdict::name).toList());
     }
 
     @Test
     void everyMomentOfARunIsValid() {
         List<Event> events = Samples.run();
         for (int told = 1; told <= events.size(); told++) {
-            assertThat(faults(ReportJson.report(Samples.view(events.subList(0, told))))).as("after event " + told).isEmpty();
+            assertThat(faults(ReportJson.report(Samples.view(events.subList(0, told)))))
+                    .as("after event " + told)
+                    .isEmpty();
         }
     }
 
@@ -65,9 +75,13 @@ class ReportSchemaTest {
     void aCaseWithoutAReasonIsValidAndSaysSo() {
         for (String reason : new String[] {null, "", " "}) {
             String report = ReportJson.report(Samples.view(Samples.run(
-                    List.of(Samples.result(Samples.SQLITE, Verdict.SKIPPED, "x", List.of(), List.of())), List.of()).stream()
+                            List.of(Samples.result(Samples.SQLITE, Verdict.SKIPPED, "x", List.of(), List.of())),
+                            List.of())
+                    .stream()
                     .map(e -> e instanceof Event.CaseEnded c
-                            ? new Event.CaseEnded(c.at(), Samples.result(Samples.SQLITE, Verdict.SKIPPED, reason, List.of(), List.of()))
+                            ? new Event.CaseEnded(
+                                    c.at(),
+                                    Samples.result(Samples.SQLITE, Verdict.SKIPPED, reason, List.of(), List.of()))
                             : e)
                     .toList()));
             assertThat(faults(report)).isEmpty();
@@ -81,8 +95,10 @@ class ReportSchemaTest {
         assertThat(faults(good.replace("\"lost-row\"", "\"LOST_ROW\""))).isNotEmpty();
         assertThat(faults(good.replace("\"exitCode\" : 1", "\"exitCode\" : 0"))).isNotEmpty();
         assertThat(faults(good.replace("\"repeat\"", "\"again\""))).isNotEmpty();
-        assertThat(faults(good.replace("\"outcome\" : \"ok\"", "\"outcome\" : null"))).isNotEmpty();
-        assertThat(faults(good.replace("pinned to 1.0.0, and 1.0.4 was asked for", ""))).isNotEmpty();
+        assertThat(faults(good.replace("\"outcome\" : \"ok\"", "\"outcome\" : null")))
+                .isNotEmpty();
+        assertThat(faults(good.replace("pinned to 1.0.0, and 1.0.4 was asked for", "")))
+                .isNotEmpty();
     }
 
     @Test

@@ -26,9 +26,14 @@ final class Samples {
     static final CaseKey SQLITE = key("UPG-01", "Upgrade from RC1 to GA by its own start", "sqlite", "own-start");
     static final CaseKey FRESH = key("UPG-02", "A fresh GA is the same however it is installed", "sqlite", "");
     static final ReleaseFacts OLD = new ReleaseFacts(
-            "1.0.0rc1", "upgrade/gateway:1.0.0rc1", "sha256:11aa", "built here from the package index", "1.0.0-RC-1", "aaaa11112222");
-    static final ReleaseFacts NEW = new ReleaseFacts(
-            "1.0.0", "upgrade/gateway:1.0.0", "sha256:22bb", "local image", "1.0.0", "bbbb33334444");
+            "1.0.0rc1",
+            "upgrade/gateway:1.0.0rc1",
+            "sha256:11aa",
+            "built here from the package index",
+            "1.0.0-RC-1",
+            "aaaa11112222");
+    static final ReleaseFacts NEW =
+            new ReleaseFacts("1.0.0", "upgrade/gateway:1.0.0", "sha256:22bb", "local image", "1.0.0", "bbbb33334444");
 
     private Samples() {}
 
@@ -44,9 +49,19 @@ final class Samples {
         Map<String, String> machine = new LinkedHashMap<>();
         machine.put("cores", "2");
         machine.put("os", "Debian 12");
-        return new Event.RunStarted(at(0), new RunFacts(
-                "20260105-120300", START, "contextforge", "RC1", "GA", 1, List.of("postgres", "sqlite"),
-                "./upgrade run --from RC1 --to GA", machine, Map.of("postgres", "17.6")));
+        return new Event.RunStarted(
+                at(0),
+                new RunFacts(
+                        "20260105-120300",
+                        START,
+                        "contextforge",
+                        "RC1",
+                        "GA",
+                        1,
+                        List.of("postgres", "sqlite"),
+                        "./upgrade run --from RC1 --to GA",
+                        machine,
+                        Map.of("postgres", "17.6")));
     }
 
     static Step step(String name, double at, double seconds) {
@@ -73,27 +88,56 @@ final class Samples {
 
     static Finding lost() {
         return new Finding(
-                Severity.ERROR, Kind.LOST_ROW, "tools", "id=7", "name='weather', url='http://upstream/rest?a=1&b=<2>'", "no row",
-                "tools lost a row", "compare every row", null);
+                Severity.ERROR,
+                Kind.LOST_ROW,
+                "tools",
+                "id=7",
+                "name='weather', url='http://upstream/rest?a=1&b=<2>'",
+                "no row",
+                "tools lost a row",
+                "compare every row",
+                null);
     }
 
     static Finding hidden() {
         return new Finding(
-                Severity.ERROR, Kind.LOST_ROW, "api:tools", "7", "an entity", "none", "tools lost a row", "look through the API", null);
+                Severity.ERROR,
+                Kind.LOST_ROW,
+                "api:tools",
+                "7",
+                "an entity",
+                "none",
+                "tools lost a row",
+                "look through the API",
+                null);
     }
 
     static Finding known() {
         return new Finding(
-                Severity.ERROR, Kind.CHANGED_VALUE, "roles.permissions", "id=1", "[\"a\"]", "[\"a\",\"b\"]", "roles.permissions changed",
-                "compare every row", "The administrator gets a new right; nobody notices.");
+                Severity.ERROR,
+                Kind.CHANGED_VALUE,
+                "roles.permissions",
+                "id=1",
+                "[\"a\"]",
+                "[\"a\",\"b\"]",
+                "roles.permissions changed",
+                "compare every row",
+                "The administrator gets a new right; nobody notices.");
     }
 
     static List<Finding> lengths(int count) {
         List<Finding> findings = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
             findings.add(new Finding(
-                    Severity.NOTE, Kind.SCHEMA_DIFFERENCE, "table_" + i + ".name", "", "character varying(255)", "text",
-                    "columns wider than a fresh install: length limit gone", "compare the schema with a fresh installation", null));
+                    Severity.NOTE,
+                    Kind.SCHEMA_DIFFERENCE,
+                    "table_" + i + ".name",
+                    "",
+                    "character varying(255)",
+                    "text",
+                    "columns wider than a fresh install: length limit gone",
+                    "compare the schema with a fresh installation",
+                    null));
         }
         return findings;
     }
@@ -109,14 +153,27 @@ final class Samples {
     static CaseResult result(CaseKey key, Verdict verdict, String reason, List<Finding> findings, List<Step> steps) {
         boolean fresh = key.equals(FRESH);
         return new CaseResult(
-                key, fresh ? List.of("1.0.0") : List.of("1.0.0rc1", "1.0.0"), fresh ? null : OLD, NEW, verdict, reason, 33.4,
-                "evidence/" + key.folder(), key.repeat("./upgrade run --from RC1 --to GA"), findings, steps,
+                key,
+                fresh ? List.of("1.0.0") : List.of("1.0.0rc1", "1.0.0"),
+                fresh ? null : OLD,
+                NEW,
+                verdict,
+                reason,
+                33.4,
+                "evidence/" + key.folder(),
+                key.repeat("./upgrade run --from RC1 --to GA"),
+                findings,
+                steps,
                 counts(verdict == Verdict.FAILED ? 11 : 12));
     }
 
     static CaseResult failed() {
         return result(
-                OWN_START, Verdict.FAILED, "2 errors: tools lost a row", List.of(lost(), hidden(), known()), steps(true, false));
+                OWN_START,
+                Verdict.FAILED,
+                "2 errors: tools lost a row",
+                List.of(lost(), hidden(), known()),
+                steps(true, false));
     }
 
     static CaseResult passed() {
@@ -126,7 +183,8 @@ final class Samples {
     }
 
     static CaseResult broken() {
-        return result(SQLITE, Verdict.BROKEN, "The upstream server died; its last lines: |boom| <b>", List.of(), List.of());
+        return result(
+                SQLITE, Verdict.BROKEN, "The upstream server died; its last lines: |boom| <b>", List.of(), List.of());
     }
 
     static CaseResult skipped() {

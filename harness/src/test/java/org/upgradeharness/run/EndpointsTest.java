@@ -18,11 +18,23 @@ import org.upgradeharness.judge.Severity;
 class EndpointsTest {
     @ParameterizedTest
     @CsvSource({
-        "200, 204, false", "200, 404, true", "200, 500, true", "200, 302, true", "200, 0, true", "401, 403, false",
-        "404, 200, false", "404, 500, true", "500, 503, false", "500, 200, false", "500, 0, true", "0, 0, false", "0, 500, false"
+        "200, 204, false",
+        "200, 404, true",
+        "200, 500, true",
+        "200, 302, true",
+        "200, 0, true",
+        "401, 403, false",
+        "404, 200, false",
+        "404, 500, true",
+        "500, 503, false",
+        "500, 200, false",
+        "500, 0, true",
+        "0, 0, false",
+        "0, 500, false"
     })
     void comparesByTheClassOfTheAnswer(int before, int after, boolean worse) {
-        assertThat(Endpoints.worse(Map.of("/tools", before), Map.of("/tools", after))).hasSize(worse ? 1 : 0);
+        assertThat(Endpoints.worse(Map.of("/tools", before), Map.of("/tools", after)))
+                .hasSize(worse ? 1 : 0);
     }
 
     @Test
@@ -32,7 +44,13 @@ class EndpointsTest {
         assertThat(findings)
                 .containsExactly(
                         Finding.of(Severity.ERROR, Kind.ENDPOINT_WORSE, "GET /a", "", "200", "500"),
-                        Finding.of(Severity.ERROR, Kind.ENDPOINT_WORSE, "GET /c", "", "200", "no complete answer within 2 s"));
+                        Finding.of(
+                                Severity.ERROR,
+                                Kind.ENDPOINT_WORSE,
+                                "GET /c",
+                                "",
+                                "200",
+                                "no complete answer within 2 s"));
     }
 
     @Test

@@ -58,15 +58,13 @@ class FeatureCheckTest {
     @Test
     void seesWhatIsDocumented() {
         assertThat(missing(documented("POST /auth/logout"))).isEmpty();
-        assertThat(missing(documented("GET /auth/logout")))
-                .singleElement()
-                .satisfies(f -> {
-                    assertThat(f.kind()).isEqualTo(Kind.FEATURE_MISSING);
-                    assertThat(f.object()).isEqualTo("logging out");
-                    assertThat(f.key()).isEqualTo("since 1.0.0");
-                    assertThat(f.expected()).isEqualTo("CHANGELOG 1.0.0");
-                    assertThat(f.found()).isEqualTo("GET /auth/logout is not in the release's description of its API");
-                });
+        assertThat(missing(documented("GET /auth/logout"))).singleElement().satisfies(f -> {
+            assertThat(f.kind()).isEqualTo(Kind.FEATURE_MISSING);
+            assertThat(f.object()).isEqualTo("logging out");
+            assertThat(f.key()).isEqualTo("since 1.0.0");
+            assertThat(f.expected()).isEqualTo("CHANGELOG 1.0.0");
+            assertThat(f.found()).isEqualTo("GET /auth/logout is not in the release's description of its API");
+        });
     }
 
     @Test
@@ -86,7 +84,8 @@ class FeatureCheckTest {
     @Test
     void sendsWhatItIsTold() throws JsonProcessingException {
         JsonNode body = JSON.readTree("{\"method\":\"ping\"}");
-        assertThat(missing(new Feature.Check(null, null, "/rpc", body, false, 201, null))).isEmpty();
+        assertThat(missing(new Feature.Check(null, null, "/rpc", body, false, 201, null)))
+                .isEmpty();
         assertThat(missing(new Feature.Check(null, null, "/rpc", body, false, 200, null)))
                 .singleElement()
                 .extracting(Finding::found)

@@ -12,7 +12,8 @@ class SqlScriptTest {
 
     @Test
     void splitsAtSemicolons() {
-        assertThat(split("insert into a values (1); \n delete from b ;; ")).containsExactly("insert into a values (1)", "delete from b");
+        assertThat(split("insert into a values (1); \n delete from b ;; "))
+                .containsExactly("insert into a values (1)", "delete from b");
         assertThat(split("")).isEmpty();
         assertThat(split(" -- nothing; at all\n/* and; nothing */ ;")).isEmpty();
     }
@@ -28,7 +29,8 @@ class SqlScriptTest {
 
     @Test
     void knowsTheEscapesOfPostgres() {
-        assertThat(split("insert into a values (E'it\\'s; x'); select 2")).containsExactly("insert into a values (E'it\\'s; x')", "select 2");
+        assertThat(split("insert into a values (E'it\\'s; x'); select 2"))
+                .containsExactly("insert into a values (E'it\\'s; x')", "select 2");
         assertThat(split("select name'\\'; select 2")).containsExactly("select name'\\'", "select 2");
     }
 
@@ -46,8 +48,9 @@ class SqlScriptTest {
 
     @Test
     void keepsATriggerInOnePiece() {
-        String trigger = "CREATE TRIGGER IF NOT EXISTS t AFTER INSERT ON a BEGIN UPDATE b SET weekend = weekend + 1 WHERE x = weekend; "
-                + "UPDATE b SET n = CASE WHEN n > 1 THEN 2 ELSE 3 END; DELETE FROM c; END";
+        String trigger =
+                "CREATE TRIGGER IF NOT EXISTS t AFTER INSERT ON a BEGIN UPDATE b SET weekend = weekend + 1 WHERE x = weekend; "
+                        + "UPDATE b SET n = CASE WHEN n > 1 THEN 2 ELSE 3 END; DELETE FROM c; END";
         assertThat(split(trigger + "; select 2")).containsExactly(trigger, "select 2");
         assertThat(split("create trigger t before update on a execute function f(); select 2"))
                 .containsExactly("create trigger t before update on a execute function f()", "select 2");

@@ -8,22 +8,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SqlTextTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "((status)::text = ANY ((ARRAY['A'::character varying, 'b'::character varying])::text[])) | (status = ANY (ARRAY['A'::text, 'b'::text]))",
-        "\"flag\" IN (0,  1) | flag in (0, 1)",
-        "a<>'x, (y'          | ( a <> 'x, (y' )",
-        "now()               | NOW()",
-        "lower((name)::text) | lower(name)",
-        "'{}'::jsonb         | '{}'::json"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "((status)::text = ANY ((ARRAY['A'::character varying, 'b'::character varying])::text[])) | (status = ANY (ARRAY['A'::text, 'b'::text]))",
+                "\"flag\" IN (0,  1) | flag in (0, 1)",
+                "a<>'x, (y'          | ( a <> 'x, (y' )",
+                "now()               | NOW()",
+                "lower((name)::text) | lower(name)",
+                "'{}'::jsonb         | '{}'::json"
+            })
     void oneMeaningHasOneForm(String a, String b) {
         assertThat(SqlText.expression(a)).isEqualTo(SqlText.expression(b));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "a IN ('A') | a IN ('a')", "(a OR b) AND c | a OR (b AND c)", "x = '(a)' | x = 'a'", "a > 0 | a >= 0", "x = 'a  b' | x = 'a b'"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "a IN ('A') | a IN ('a')",
+                "(a OR b) AND c | a OR (b AND c)",
+                "x = '(a)' | x = 'a'",
+                "a > 0 | a >= 0",
+                "x = 'a  b' | x = 'a b'"
+            })
     void otherMeaningsStayApart(String a, String b) {
         assertThat(SqlText.expression(a)).isNotEqualTo(SqlText.expression(b));
     }
@@ -36,8 +46,9 @@ class SqlTextTest {
                     b TEXT DEFAULT 'check (' /* CHECK (x) */,
                     CONSTRAINT uq UNIQUE ("a", b),
                     CHECK (b <> ')' OR (a = 1)))""");
-        assertThat(text.checks()).containsExactly(
-                new Check("", "a > 0"), new Check("c 1", "a in(1,2)"), new Check("", "b <> ')' or(a = 1)"));
+        assertThat(text.checks())
+                .containsExactly(
+                        new Check("", "a > 0"), new Check("c 1", "a in(1,2)"), new Check("", "b <> ')' or(a = 1)"));
         assertThat(text.uniqueName(java.util.List.of("a", "b"))).isEqualTo("uq");
     }
 }

@@ -60,7 +60,8 @@ class SqliteStoreReaderTest extends StoreReaderContract {
             s.execute("PRAGMA cache_size = 1");
             s.execute("BEGIN");
             s.execute("UPDATE t SET x = 'new'");
-            s.execute("WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM c WHERE i<5000) INSERT INTO t SELECT i, hex(randomblob(50)) FROM c");
+            s.execute(
+                    "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM c WHERE i<5000) INSERT INTO t SELECT i, hex(randomblob(50)) FROM c");
             Files.copy(folder.resolve("store.db"), killed);
             Files.copy(folder.resolve("store.db-journal"), folder.resolve("killed.db-journal"));
             s.execute("ROLLBACK");
@@ -69,20 +70,28 @@ class SqliteStoreReaderTest extends StoreReaderContract {
         try (StoreReader reader = StoreReader.open(address)) {
             assertThat(reader.count("t")).isEqualTo(1);
         }
-        assertThat(folder.resolve("killed.db-journal")).as("rolled back on a copy, not in place").exists();
+        assertThat(folder.resolve("killed.db-journal"))
+                .as("rolled back on a copy, not in place")
+                .exists();
     }
 
     @Test
     void aMissingFileIsNoEmptyStore() {
         StoreAddress nowhere = new StoreAddress(Engine.SQLITE, "jdbc:sqlite:" + folder.resolve("none.db"), "", "");
-        assertThatThrownBy(() -> StoreReader.open(nowhere)).isInstanceOf(BrokenEnvironment.class).hasMessageContaining("none.db");
+        assertThatThrownBy(() -> StoreReader.open(nowhere))
+                .isInstanceOf(BrokenEnvironment.class)
+                .hasMessageContaining("none.db");
         assertThat(folder.resolve("none.db")).doesNotExist();
     }
 
     @Test
     void aFileThatIsNoDatabaseIsSaidSo() throws IOException {
-        Files.writeString(folder.resolve("store.db"), "this is no database, but long enough to have a header of its own".repeat(20));
-        assertThatThrownBy(() -> StoreReader.open(emptyStore())).isInstanceOf(BrokenEnvironment.class).hasMessageContaining("SQLITE_NOTADB");
+        Files.writeString(
+                folder.resolve("store.db"),
+                "this is no database, but long enough to have a header of its own".repeat(20));
+        assertThatThrownBy(() -> StoreReader.open(emptyStore()))
+                .isInstanceOf(BrokenEnvironment.class)
+                .hasMessageContaining("SQLITE_NOTADB");
     }
 
     private List<String> files() throws IOException {

@@ -39,7 +39,8 @@ class SqliteStoresTest {
         assertThat(store).hasToString("sqlite store new");
         assertThat(store.url("sqlite:///{path}")).isEqualTo("sqlite:////data/gateway.db");
         Path mounted = store.mounts().get("/data");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(mounted))).isEqualTo("rwxrwxrwx");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(mounted)))
+                .isEqualTo("rwxrwxrwx");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(mounted.resolve("gateway.db"))))
                 .isEqualTo("rw-rw-rw-");
         try (StoreReader reader = StoreReader.open(store.address())) {
@@ -51,18 +52,23 @@ class SqliteStoresTest {
     @Test
     void aNameIsUsedOnce() {
         stores.empty("one");
-        assertThatThrownBy(() -> stores.empty("one")).isInstanceOf(BrokenEnvironment.class).hasMessageContaining("one");
+        assertThatThrownBy(() -> stores.empty("one"))
+                .isInstanceOf(BrokenEnvironment.class)
+                .hasMessageContaining("one");
     }
 
     @Test
     void runsAllStatementsOrNone() {
         Store store = stores.empty("s");
-        stores.execute(store, "create table t (id integer primary key); insert into t values (1); insert into t values (2)");
+        stores.execute(
+                store, "create table t (id integer primary key); insert into t values (1); insert into t values (2)");
         assertThat(count(store, "t")).isEqualTo(2);
         assertThatThrownBy(() -> stores.execute(store, "insert into t values (3); insert into t values (1)"))
                 .isInstanceOf(BrokenEnvironment.class)
                 .hasMessageContaining("UNIQUE constraint failed: t.id");
-        assertThat(count(store, "t")).as("nothing of the refused script is left").isEqualTo(2);
+        assertThat(count(store, "t"))
+                .as("nothing of the refused script is left")
+                .isEqualTo(2);
     }
 
     @Test
@@ -85,21 +91,26 @@ class SqliteStoresTest {
     @Test
     void aBackupComesBackWhole() throws IOException {
         Store store = stores.empty("it's one");
-        stores.execute(store, "create table t (id integer primary key, x blob, y text); "
-                + "insert into t values (1, x'00ff', 'ä;'); create index i on t (y)");
+        stores.execute(
+                store,
+                "create table t (id integer primary key, x blob, y text); "
+                        + "insert into t values (1, x'00ff', 'ä;'); create index i on t (y)");
         Path dump = stores.dump(store, Files.createDirectory(folder.resolve("backups")));
         stores.execute(store, "delete from t");
         Store restored = stores.restore(dump, "again");
         assertThat(count(restored, "t")).isEqualTo(1);
         try (StoreReader reader = StoreReader.open(restored.address())) {
-            assertThat(reader.catalogue().table("t").orElseThrow().indexes()).extracting(Index::name).contains("i");
+            assertThat(reader.catalogue().table("t").orElseThrow().indexes())
+                    .extracting(Index::name)
+                    .contains("i");
         }
         assertThat(count(store, "t")).isZero();
     }
 
     @Test
     void saysWhatCannotBeRestored() throws IOException {
-        Path text = Files.writeString(folder.resolve("no.sqlite"), "this is no database, and long enough to be read as one".repeat(20));
+        Path text = Files.writeString(
+                folder.resolve("no.sqlite"), "this is no database, and long enough to be read as one".repeat(20));
         assertThatThrownBy(() -> stores.restore(text, "x"))
                 .isInstanceOf(BrokenEnvironment.class)
                 .hasMessageContaining("no.sqlite");

@@ -46,10 +46,15 @@ public abstract class StoreReaderContract {
             List<Object> last = null;
             while (cursor.next()) {
                 if (last != null) {
-                    assertThat(KeyColumn.compare(last, cursor.key())).as("%s before %s", last, cursor.key()).isNegative();
+                    assertThat(KeyColumn.compare(last, cursor.key()))
+                            .as("%s before %s", last, cursor.key())
+                            .isNegative();
                 }
                 last = cursor.key();
-                keys.add(cursor.key().get(0) instanceof java.math.BigDecimal n ? n.intValue() : cursor.key().get(0));
+                keys.add(
+                        cursor.key().get(0) instanceof java.math.BigDecimal n
+                                ? n.intValue()
+                                : cursor.key().get(0));
             }
         }
         return keys;
@@ -57,11 +62,14 @@ public abstract class StoreReaderContract {
 
     @Test
     void ordersRowsAsJavaComparesThem() {
-        run("CREATE TABLE t (id VARCHAR(36) NOT NULL PRIMARY KEY)", "CREATE TABLE n (id INTEGER NOT NULL PRIMARY KEY)",
+        run(
+                "CREATE TABLE t (id VARCHAR(36) NOT NULL PRIMARY KEY)",
+                "CREATE TABLE n (id INTEGER NOT NULL PRIMARY KEY)",
                 "INSERT INTO t VALUES ('a'), ('B'), ('_'), ('é'), ('a b'), ('ab'), (''), ('\uffee'), ('😀'), ('A')",
                 "INSERT INTO n VALUES (10), (9), (-1), (100)");
         try (StoreReader reader = StoreReader.open(address)) {
-            assertThat(keys(reader, "t", "id")).containsExactly("", "A", "B", "_", "a", "a b", "ab", "é", "\uffee", "😀");
+            assertThat(keys(reader, "t", "id"))
+                    .containsExactly("", "A", "B", "_", "a", "a b", "ab", "é", "\uffee", "😀");
             assertThat(keys(reader, "n", "id")).containsExactly(-1, 9, 10, 100);
             assertThat(reader.count("t")).isEqualTo(10);
             assertThatThrownBy(() -> reader.count("x")).isInstanceOf(IllegalArgumentException.class);
@@ -84,7 +92,8 @@ public abstract class StoreReaderContract {
 
     @Test
     void readsTheCatalogue() {
-        run("CREATE TABLE p (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(50) DEFAULT 'it''s' NOT NULL, CONSTRAINT uq UNIQUE (name))",
+        run(
+                "CREATE TABLE p (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(50) DEFAULT 'it''s' NOT NULL, CONSTRAINT uq UNIQUE (name))",
                 "CREATE TABLE c (a INTEGER NOT NULL, b VARCHAR(10) NOT NULL, p_id INTEGER REFERENCES p (id) ON DELETE SET NULL,"
                         + " at TIMESTAMP DEFAULT CURRENT_TIMESTAMP, PRIMARY KEY (b, a), CONSTRAINT ck CHECK (a > 0))",
                 "CREATE INDEX ix ON c (lower(b), a)",
@@ -94,13 +103,16 @@ public abstract class StoreReaderContract {
             assertThat(catalogue.tables()).extracting(Table::name).containsExactly("c", "p");
             Table c = catalogue.table("c").orElseThrow();
             assertThat(c.primaryKey()).containsExactly("b", "a");
-            assertThat(c.foreignKeys()).extracting(ForeignKey::link, ForeignKey::onDelete, ForeignKey::onUpdate)
+            assertThat(c.foreignKeys())
+                    .extracting(ForeignKey::link, ForeignKey::onDelete, ForeignKey::onUpdate)
                     .containsExactly(tuple("(p_id) -> p (id)", "set null", "no action"));
             assertThat(c.checks()).containsExactly(new Check("ck", "a > 0"));
-            assertThat(c.indexes()).containsExactly(
-                    new Index("ix", List.of("lower(b)", "a"), "", false, false, true),
-                    new Index("uq_part", List.of("a"), "p_id is null", true, false, true));
-            assertThat(c.columns()).extracting(Column::name, x -> x.type().toString(), Column::nullable, Column::defaultText)
+            assertThat(c.indexes())
+                    .containsExactly(
+                            new Index("ix", List.of("lower(b)", "a"), "", false, false, true),
+                            new Index("uq_part", List.of("a"), "p_id is null", true, false, true));
+            assertThat(c.columns())
+                    .extracting(Column::name, x -> x.type().toString(), Column::nullable, Column::defaultText)
                     .containsExactly(
                             tuple("a", "integer", false, ""),
                             tuple("b", "varchar(10)", false, ""),

@@ -30,8 +30,14 @@ class TimelineTest {
             return 42;
         });
         assertThat(answer).isEqualTo(42);
-        assertThat(told).last().isInstanceOfSatisfying(Event.StepEnded.class, e -> assertThat(e.step().outcome()).isEqualTo("ok"));
-        assertThat(timeline.steps(KEY)).singleElement().satisfies(s -> assertThat(s.seconds()).isBetween(0.0, 5.0));
+        assertThat(told)
+                .last()
+                .isInstanceOfSatisfying(
+                        Event.StepEnded.class,
+                        e -> assertThat(e.step().outcome()).isEqualTo("ok"));
+        assertThat(timeline.steps(KEY))
+                .singleElement()
+                .satisfies(s -> assertThat(s.seconds()).isBetween(0.0, 5.0));
     }
 
     @Test
@@ -65,7 +71,11 @@ class TimelineTest {
             thread.join();
         }
         assertThat(told).hasSize(400);
-        assertThat(timeline.steps(KEY)).hasSize(100).extracting(Step::name).startsWith("step 0", "step 1").endsWith("step 99");
+        assertThat(timeline.steps(KEY))
+                .hasSize(100)
+                .extracting(Step::name)
+                .startsWith("step 0", "step 1")
+                .endsWith("step 99");
         assertThat(timeline.steps(other)).hasSize(100);
     }
 

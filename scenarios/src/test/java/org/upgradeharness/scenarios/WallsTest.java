@@ -45,7 +45,8 @@ class WallsTest {
                             "org.upgradeharness.store..",
                             "org.upgradeharness.gateway..")
                     .and(not(equivalentTo(Engine.class)))))
-            .because("a step is one call to the harness; with a container, a row or an answer in hand it would begin to judge");
+            .because(
+                    "a step is one call to the harness; with a container, a row or an answer in hand it would begin to judge");
 
     @ArchTest
     static final ArchRule LIBRARIES_STAY_BELOW = noClasses()
@@ -89,7 +90,8 @@ class WallsTest {
             .should()
             .callMethodWhere(describe(
                     "System.getenv",
-                    call -> call.getTargetOwner().isEquivalentTo(System.class) && call.getName().equals("getenv")))
+                    call -> call.getTargetOwner().isEquivalentTo(System.class)
+                            && call.getName().equals("getenv")))
             .because("what a run listens to stands in the harness's config package");
 
     @ArchTest
@@ -136,7 +138,9 @@ class WallsTest {
                     .map(Path::getParent)
                     .distinct()
                     .toList();
-            assertThat(packages).isNotEmpty().allSatisfy(p -> assertThat(p.resolve("package-info.java")).exists());
+            assertThat(packages)
+                    .isNotEmpty()
+                    .allSatisfy(p -> assertThat(p.resolve("package-info.java")).exists());
         }
     }
 }

@@ -22,16 +22,27 @@ final class Agents extends Catalogued {
 
     @Override
     public void seed(Seedbed bed) {
-        create(bed, "courier", body(bed, "courier", "public", Map.of(
-                "auth_type", "bearer", "auth_token", bed.secrets().fresh(32))));
+        create(
+                bed,
+                "courier",
+                body(
+                        bed,
+                        "courier",
+                        "public",
+                        Map.of(
+                                "auth_type",
+                                "bearer",
+                                "auth_token",
+                                bed.secrets().fresh(32))));
         create(bed, "clerk", body(bed, "clerk", "team", Map.of()));
         disable(bed, "clerk");
         Seedbed.accepted(invoke(bed.admin()), "invoking an A2A agent");
     }
 
     private static Answer invoke(org.upgradeharness.gateway.Api api) {
-        return api.post("/a2a/upgrade-courier/invoke", Map.of(
-                "parameters", Map.of("text", "hello"), "interaction_type", "query"));
+        return api.post(
+                "/a2a/upgrade-courier/invoke",
+                Map.of("parameters", Map.of("text", "hello"), "interaction_type", "query"));
     }
 
     private static Map<String, Object> body(Seedbed bed, String name, String visibility, Map<String, String> auth) {

@@ -26,22 +26,35 @@ final class ApiTokens implements Witness {
     @Override
     public void seed(Seedbed bed) {
         create(bed, "live", Map.of("name", "upgrade-live", "description", "in use", "expires_in_days", 30));
-        create(bed, "team", Map.of(
-                "name", "upgrade-team", "description", "of a team", "expires_in_days", 30,
-                "team_id", bed.recall("teams.main")));
+        create(
+                bed,
+                "team",
+                Map.of(
+                        "name",
+                        "upgrade-team",
+                        "description",
+                        "of a team",
+                        "expires_in_days",
+                        30,
+                        "team_id",
+                        bed.recall("teams.main")));
         String revoked = create(bed, "revoked", Map.of("name", "upgrade-revoked", "expires_in_days", 30));
         Seedbed.accepted(bed.admin().delete("/tokens/" + revoked), "revoking a token");
-        Settled.demand("revocation of a token", () -> bed.admin()
-                        .as("revoked token", bed.recall("api-token.revoked"))
-                        .get("/tools")
-                        .status()
-                == 401);
+        Settled.demand(
+                "revocation of a token",
+                () -> bed.admin()
+                                .as("revoked token", bed.recall("api-token.revoked"))
+                                .get("/tools")
+                                .status()
+                        == 401);
     }
 
     private String create(Seedbed bed, String name, Map<String, Object> body) {
         JsonNode made = Seedbed.accepted(bed.admin().post("/tokens", body), "creating token " + name);
         String id = made.path("token").path("id").asText();
-        bed.note("api-token." + name, bed.secrets().register(made.path("access_token").asText()));
+        bed.note(
+                "api-token." + name,
+                bed.secrets().register(made.path("access_token").asText()));
         bed.made(feature(), id);
         Settled.demand("token " + name, () -> bed.admin().get("/tokens/" + id).ok());
         return id;
@@ -67,9 +80,17 @@ final class ApiTokens implements Witness {
         if (!made.ok()) {
             return;
         }
-        String token = trial.sight().bed().secrets().register(made.body().path("access_token").asText());
+        String token = trial.sight()
+                .bed()
+                .secrets()
+                .register(made.body().path("access_token").asText());
         Api holder = trial.sight().anonymous().as("new token", token);
-        trial.holds(Kind.SECRET_UNREADABLE, "GET /tools", "with a new token", "accepted", "refused",
+        trial.holds(
+                Kind.SECRET_UNREADABLE,
+                "GET /tools",
+                "with a new token",
+                "accepted",
+                "refused",
                 Settled.within("use of a new token", () -> holder.get("/tools").ok()));
         trial.succeeds(
                 Kind.WRITE_REFUSED,
@@ -77,7 +98,12 @@ final class ApiTokens implements Witness {
                 "",
                 admin.delete("/tokens/" + made.body().path("token").path("id").asText()));
         trial.holds(
-                Kind.VISIBILITY_CHANGED, "GET /tools", "with a token revoked after the upgrade", "401", "accepted",
-                Settled.within("revocation of a new token", () -> holder.get("/tools").status() == 401));
+                Kind.VISIBILITY_CHANGED,
+                "GET /tools",
+                "with a token revoked after the upgrade",
+                "401",
+                "accepted",
+                Settled.within(
+                        "revocation of a new token", () -> holder.get("/tools").status() == 401));
     }
 }

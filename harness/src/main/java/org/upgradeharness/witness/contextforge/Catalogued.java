@@ -38,7 +38,8 @@ abstract class Catalogued implements Witness {
 
     /** What stays the same of an entity over releases, and is unique among them. */
     String key(JsonNode entity) {
-        return "id=" + entity.path("id").asText() + " (name=" + entity.path("name").asText() + ")";
+        return "id=" + entity.path("id").asText() + " (name="
+                + entity.path("name").asText() + ")";
     }
 
     /** Adds to an entity what its list does not show. */
@@ -60,7 +61,9 @@ abstract class Catalogued implements Witness {
         String id = made.path("id").asText();
         bed.note(feature + "." + name, id);
         bed.made(feature, id);
-        Settled.demand(feature + " " + name + " in its list", () -> listed(bed.admin(), id).isObject());
+        Settled.demand(
+                feature + " " + name + " in its list",
+                () -> listed(bed.admin(), id).isObject());
         return made;
     }
 
@@ -75,7 +78,8 @@ abstract class Catalogued implements Witness {
         Seedbed.accepted(answer, "disabling " + feature + " " + name);
         Settled.demand(feature + " " + name + " switched off", () -> {
             JsonNode entity = listed(bed.admin(), id);
-            return entity.isObject() && !entity.path("enabled").asBoolean(entity.path("isActive").asBoolean(true));
+            return entity.isObject()
+                    && !entity.path("enabled").asBoolean(entity.path("isActive").asBoolean(true));
         });
     }
 
@@ -107,21 +111,37 @@ abstract class Catalogued implements Witness {
         String id = made.body().path("id").asText();
         String one = path + "/" + id;
         boolean there = trial.holds(
-                Kind.LOST_WRITE, "POST " + path, "", "the new entity in its list", "not there",
+                Kind.LOST_WRITE,
+                "POST " + path,
+                "",
+                "the new entity in its list",
+                "not there",
                 Settled.within("new entity", () -> listed(admin, id).isObject()));
         if (!there) {
             return;
         }
-        Answer changed = trial.succeeds(Kind.WRITE_REFUSED, "PUT " + path + "/{id}", "", admin.put(one, change(made.body())));
+        Answer changed =
+                trial.succeeds(Kind.WRITE_REFUSED, "PUT " + path + "/{id}", "", admin.put(one, change(made.body())));
         if (changed.ok()) {
             trial.holds(
-                    Kind.LOST_WRITE, "PUT " + path + "/{id}", "", CHANGED, "another description",
-                    Settled.within("change", () -> CHANGED.equals(listed(admin, id).path("description").asText())));
+                    Kind.LOST_WRITE,
+                    "PUT " + path + "/{id}",
+                    "",
+                    CHANGED,
+                    "another description",
+                    Settled.within(
+                            "change",
+                            () -> CHANGED.equals(
+                                    listed(admin, id).path("description").asText())));
         }
         Answer deleted = trial.succeeds(Kind.WRITE_REFUSED, "DELETE " + path + "/{id}", "", admin.delete(one));
         if (deleted.ok()) {
             trial.holds(
-                    Kind.LOST_WRITE, "DELETE " + path + "/{id}", "", "gone from its list", "still there",
+                    Kind.LOST_WRITE,
+                    "DELETE " + path + "/{id}",
+                    "",
+                    "gone from its list",
+                    "still there",
                     Settled.within("deletion", () -> listed(admin, id).isMissingNode()));
         }
     }

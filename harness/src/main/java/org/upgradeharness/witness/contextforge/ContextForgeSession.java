@@ -28,7 +28,8 @@ final class ContextForgeSession implements Session {
         bed.note("admin.password", settings.get("PLATFORM_ADMIN_PASSWORD"));
         bed.note(KEY, settings.get(KEY));
         JsonNode login = Seedbed.accepted(
-                anonymous.post("/auth/login", Map.of("email", email, "password", settings.get("PLATFORM_ADMIN_PASSWORD"))),
+                anonymous.post(
+                        "/auth/login", Map.of("email", email, "password", settings.get("PLATFORM_ADMIN_PASSWORD"))),
                 "the administrator's login");
         String token = bed.secrets().register(login.path("access_token").asText());
         return anonymous.as(email, token);
@@ -69,7 +70,8 @@ final class ContextForgeSession implements Session {
         String email = bed.recall("admin.email");
         if (!bed.has(PRIVILEGED)) {
             String unnarrowed = token(bed, email, true, null);
-            boolean understood = sight.anonymous().as(email, unnarrowed).get("/tools").ok();
+            boolean understood =
+                    sight.anonymous().as(email, unnarrowed).get("/tools").ok();
             bed.note(PRIVILEGED, understood ? unnarrowed : bed.recall("token.admin"));
         }
         return sight.anonymous().as(email, bed.recall(PRIVILEGED));

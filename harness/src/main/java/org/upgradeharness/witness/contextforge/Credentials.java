@@ -34,22 +34,40 @@ final class Credentials implements Witness {
     @Override
     public Map<String, JsonNode> observe(Sight sight) {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
-        seen.put("password of alice", login(sight, Users.email("alice"), sight.bed().recall("password.alice")));
-        seen.put("password of the administrator", login(
-                sight, sight.bed().recall("admin.email"), sight.bed().recall("admin.password")));
-        seen.put("wrong password", login(sight, Users.email("alice"), "wrong-" + sight.bed().recall("password.bob")));
+        seen.put(
+                "password of alice",
+                login(sight, Users.email("alice"), sight.bed().recall("password.alice")));
+        seen.put(
+                "password of the administrator",
+                login(sight, sight.bed().recall("admin.email"), sight.bed().recall("admin.password")));
+        seen.put(
+                "wrong password",
+                login(sight, Users.email("alice"), "wrong-" + sight.bed().recall("password.bob")));
         for (String token : new String[] {"live", "team", "revoked"}) {
-            seen.put("API token upgrade-" + token, status(
-                    sight.anonymous().as("API token " + token, sight.bed().recall("api-token." + token)).get("/tools")));
+            seen.put(
+                    "API token upgrade-" + token,
+                    status(sight.anonymous()
+                            .as("API token " + token, sight.bed().recall("api-token." + token))
+                            .get("/tools")));
         }
         try (McpPeer peer = McpPeer.connect(sight.admin(), "/mcp/")) {
             for (String name : new String[] {"bearer", "basic", "header"}) {
-                seen.put("stored credential of tool upgrade-" + name, sent(
-                        peer, "upgrade-" + name, Map.of("text", "hello"), sight.bed().recall("secret.tools." + name)));
+                seen.put(
+                        "stored credential of tool upgrade-" + name,
+                        sent(
+                                peer,
+                                "upgrade-" + name,
+                                Map.of("text", "hello"),
+                                sight.bed().recall("secret.tools." + name)));
             }
             for (String name : new String[] {"beta", "gamma", "delta"}) {
-                seen.put("stored credential of peer " + name, sent(
-                        peer, name + "-" + name + "-whoami", Map.of(), sight.bed().recall("upstream." + name)));
+                seen.put(
+                        "stored credential of peer " + name,
+                        sent(
+                                peer,
+                                name + "-" + name + "-whoami",
+                                Map.of(),
+                                sight.bed().recall("upstream." + name)));
             }
         } catch (RuntimeException e) {
             seen.put("stored credentials", TextNode.valueOf("no MCP session: " + e.getMessage()));

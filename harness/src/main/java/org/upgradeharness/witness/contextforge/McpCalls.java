@@ -45,7 +45,8 @@ final class McpCalls implements Witness {
             if ("/mcp/".equals(endpoint)) {
                 seen.put(
                         "tools/call of a peer's tool",
-                        told(() -> TextNode.valueOf(peer.call("alpha-alpha-echo", Map.of("text", "h\u00e4llo \u2603")))));
+                        told(() ->
+                                TextNode.valueOf(peer.call("alpha-alpha-echo", Map.of("text", "h\u00e4llo \u2603")))));
             }
         } catch (RuntimeException e) {
             seen.put("tools/list of " + where, refused(e));

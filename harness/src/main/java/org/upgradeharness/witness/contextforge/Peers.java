@@ -20,23 +20,55 @@ final class Peers extends Catalogued {
     @Override
     public void seed(Seedbed bed) {
         create(bed, "alpha", body(bed, "alpha", "public", Map.of()));
-        create(bed, "beta", body(bed, "beta", "public", Map.of(
-                "auth_type", "bearer", "auth_token", bed.recall("upstream.beta"))));
-        create(bed, "gamma", body(bed, "gamma", "team", Map.of(
-                "auth_type", "basic", "auth_username", "upgrade", "auth_password", bed.recall("upstream.gamma"))));
-        create(bed, "delta", body(bed, "delta", "private", Map.of(
-                "auth_type", "authheaders",
-                "auth_headers", List.of(Map.of("key", "X-Api-Key", "value", bed.recall("upstream.delta"))))));
-        create(bed, "oauth", body(bed, "oauth", "team", Map.of(
-                "auth_type", "oauth",
-                "oauth_config", Map.of(
-                        "grant_type", "authorization_code",
-                        "client_id", "upgrade-client",
-                        "client_secret", bed.secrets().fresh(32),
-                        "authorization_url", bed.upstream("/oauth/authorize"),
-                        "token_url", bed.upstream("/oauth/token"),
-                        "redirect_uri", bed.upstream("/oauth/callback"),
-                        "scopes", List.of("read", "write")))));
+        create(
+                bed,
+                "beta",
+                body(bed, "beta", "public", Map.of("auth_type", "bearer", "auth_token", bed.recall("upstream.beta"))));
+        create(
+                bed,
+                "gamma",
+                body(
+                        bed,
+                        "gamma",
+                        "team",
+                        Map.of(
+                                "auth_type",
+                                "basic",
+                                "auth_username",
+                                "upgrade",
+                                "auth_password",
+                                bed.recall("upstream.gamma"))));
+        create(
+                bed,
+                "delta",
+                body(
+                        bed,
+                        "delta",
+                        "private",
+                        Map.of(
+                                "auth_type",
+                                "authheaders",
+                                "auth_headers",
+                                List.of(Map.of("key", "X-Api-Key", "value", bed.recall("upstream.delta"))))));
+        create(
+                bed,
+                "oauth",
+                body(
+                        bed,
+                        "oauth",
+                        "team",
+                        Map.of(
+                                "auth_type",
+                                "oauth",
+                                "oauth_config",
+                                Map.of(
+                                        "grant_type", "authorization_code",
+                                        "client_id", "upgrade-client",
+                                        "client_secret", bed.secrets().fresh(32),
+                                        "authorization_url", bed.upstream("/oauth/authorize"),
+                                        "token_url", bed.upstream("/oauth/token"),
+                                        "redirect_uri", bed.upstream("/oauth/callback"),
+                                        "scopes", List.of("read", "write")))));
         disable(bed, "oauth");
     }
 

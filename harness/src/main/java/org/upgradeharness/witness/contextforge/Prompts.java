@@ -44,16 +44,24 @@ final class Prompts extends Catalogued {
         return Map.of(
                 "prompt",
                 Map.of(
-                        "name", name,
-                        "description", "A prompt seeded before the upgrade",
-                        "template", template,
-                        "visibility", visibility,
-                        "tags", List.of("upgrade"),
-                        "arguments", List.of(
+                        "name",
+                        name,
+                        "description",
+                        "A prompt seeded before the upgrade",
+                        "template",
+                        template,
+                        "visibility",
+                        visibility,
+                        "tags",
+                        List.of("upgrade"),
+                        "arguments",
+                        List.of(
                                 Map.of("name", "who", "description", "addressee", "required", true),
                                 Map.of("name", "what", "description", "drink", "required", true))),
-                "team_id", bed.recall("teams.main"),
-                "visibility", visibility);
+                "team_id",
+                bed.recall("teams.main"),
+                "visibility",
+                visibility);
     }
 
     @Override

@@ -40,22 +40,33 @@ final class Resources extends Catalogued {
         return Map.of(
                 "resource",
                 Map.of(
-                        "uri", "upgrade://" + name,
-                        "name", "upgrade-" + name,
-                        "description", "A resource seeded before the upgrade",
-                        "content", content,
-                        "mimeType", "text/plain",
-                        "visibility", visibility,
-                        "tags", List.of("upgrade")),
-                "team_id", bed.recall("teams.main"),
-                "visibility", visibility);
+                        "uri",
+                        "upgrade://" + name,
+                        "name",
+                        "upgrade-" + name,
+                        "description",
+                        "A resource seeded before the upgrade",
+                        "content",
+                        content,
+                        "mimeType",
+                        "text/plain",
+                        "visibility",
+                        visibility,
+                        "tags",
+                        List.of("upgrade")),
+                "team_id",
+                bed.recall("teams.main"),
+                "visibility",
+                visibility);
     }
 
     @Override
     void enrich(ObjectNode entity, Sight sight) {
         boolean own = entity.path("uri").asText().startsWith("upgrade://");
         if (own && entity.path("enabled").asBoolean(entity.path("isActive").asBoolean())) {
-            JsonNode content = sight.admin().get("/resources/" + entity.path("id").asText()).body();
+            JsonNode content = sight.admin()
+                    .get("/resources/" + entity.path("id").asText())
+                    .body();
             entity.set("content", content.has("text") ? content.path("text") : content);
         }
     }

@@ -28,14 +28,20 @@ final class Roles implements Witness {
     public void seed(Seedbed bed) {
         JsonNode role = Seedbed.accepted(bed.admin().post("/rbac/roles", body("upgrade-reader")), "creating a role");
         String id = role.path("id").asText();
-        Settled.demand("the new role", () -> bed.admin().get("/rbac/roles/" + id).ok());
+        Settled.demand(
+                "the new role", () -> bed.admin().get("/rbac/roles/" + id).ok());
         bed.note("roles.reader", id);
         bed.made(feature(), id);
         Seedbed.accepted(
-                bed.admin().post("/rbac/users/" + Users.email("alice") + "/roles", Map.of(
-                        "role_id", id, "scope", "team", "scope_id", bed.recall("teams.main"))),
+                bed.admin()
+                        .post(
+                                "/rbac/users/" + Users.email("alice") + "/roles",
+                                Map.of("role_id", id, "scope", "team", "scope_id", bed.recall("teams.main"))),
                 "granting a role");
-        Settled.demand("the grant of a role", () -> grants(bed.admin()).stream().anyMatch(g -> id.equals(g.path("role_id").asText())));
+        Settled.demand(
+                "the grant of a role",
+                () -> grants(bed.admin()).stream()
+                        .anyMatch(g -> id.equals(g.path("role_id").asText())));
     }
 
     private static List<JsonNode> grants(Api admin) {
@@ -44,10 +50,14 @@ final class Roles implements Witness {
 
     private static Map<String, Object> body(String name) {
         return Map.of(
-                "name", name,
-                "description", "A role seeded before the upgrade",
-                "scope", "team",
-                "permissions", List.of("tools.read", "resources.read"));
+                "name",
+                name,
+                "description",
+                "A role seeded before the upgrade",
+                "scope",
+                "team",
+                "permissions",
+                List.of("tools.read", "resources.read"));
     }
 
     @Override
@@ -71,7 +81,12 @@ final class Roles implements Witness {
                 Kind.WRITE_REFUSED, "POST /rbac/roles", "", admin.post("/rbac/roles", body("upgrade-after")));
         String one = "/rbac/roles/" + made.body().path("id").asText();
         if (made.ok()
-                && trial.holds(Kind.LOST_WRITE, "POST /rbac/roles", "", "the new role", "not there",
+                && trial.holds(
+                        Kind.LOST_WRITE,
+                        "POST /rbac/roles",
+                        "",
+                        "the new role",
+                        "not there",
                         Settled.within("new role", () -> admin.get(one).ok()))) {
             trial.succeeds(
                     Kind.WRITE_REFUSED, "PUT /rbac/roles/{id}", "", admin.put(one, Map.of("description", "changed")));

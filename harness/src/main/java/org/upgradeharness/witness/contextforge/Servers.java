@@ -22,15 +22,28 @@ final class Servers extends Catalogued {
 
     @Override
     public void seed(Seedbed bed) {
-        create(bed, "bundle", body(bed, "bundle", "public",
-                List.of("open", "bearer", "header"), List.of("notes"), List.of("greeting")));
+        create(
+                bed,
+                "bundle",
+                body(
+                        bed,
+                        "bundle",
+                        "public",
+                        List.of("open", "bearer", "header"),
+                        List.of("notes"),
+                        List.of("greeting")));
         create(bed, "team", body(bed, "team", "team", List.of("basic", "header"), List.of("plan"), List.of("note")));
         create(bed, "retired", body(bed, "retired", "private", List.of("open"), List.of(), List.of()));
         disable(bed, "retired");
     }
 
     private static Map<String, Object> body(
-            Seedbed bed, String name, String visibility, List<String> tools, List<String> resources, List<String> prompts) {
+            Seedbed bed,
+            String name,
+            String visibility,
+            List<String> tools,
+            List<String> resources,
+            List<String> prompts) {
         return Map.of(
                 "server",
                 Map.of(
@@ -41,8 +54,10 @@ final class Servers extends Catalogued {
                         "associated_tools", ids(bed, "tools", tools),
                         "associated_resources", ids(bed, "resources", resources),
                         "associated_prompts", ids(bed, "prompts", prompts)),
-                "team_id", bed.recall("teams.main"),
-                "visibility", visibility);
+                "team_id",
+                bed.recall("teams.main"),
+                "visibility",
+                visibility);
     }
 
     private static List<String> ids(Seedbed bed, String feature, List<String> names) {

@@ -32,7 +32,8 @@ final class Settled {
     /** For the seed: what the old release acknowledged must be there. */
     static void demand(String what, Callable<Boolean> condition) {
         if (!within(what, condition)) {
-            throw new BrokenEnvironment("Seeding failed: acknowledged, but not there after " + LIMIT.toSeconds() + " s: " + what + ".");
+            throw new BrokenEnvironment(
+                    "Seeding failed: acknowledged, but not there after " + LIMIT.toSeconds() + " s: " + what + ".");
         }
     }
 }

@@ -40,17 +40,28 @@ final class Teams implements Witness {
         Seedbed.accepted(
                 api.post("/teams/" + main + "/invitations", Map.of("email", Users.email("carol"), "role", "member")),
                 "inviting somebody to a team");
-        Settled.demand("member and invitation of the team", () -> byEmail(api, "/teams/" + main + "/members", "members", "user_email")
-                        .has(Users.email("alice"))
-                && byEmail(api, "/teams/" + main + "/invitations", "invitations", "email").has(Users.email("carol")));
+        Settled.demand(
+                "member and invitation of the team",
+                () -> byEmail(api, "/teams/" + main + "/members", "members", "user_email")
+                                .has(Users.email("alice"))
+                        && byEmail(api, "/teams/" + main + "/invitations", "invitations", "email")
+                                .has(Users.email("carol")));
         bed.note("token.alice", ContextForgeSession.token(bed, Users.email("alice"), false, List.of(main)));
         bed.note("token.bob", ContextForgeSession.token(bed, Users.email("bob"), false, List.of()));
     }
 
     private String create(Seedbed bed, String name, String title, String visibility) {
         JsonNode team = Seedbed.accepted(
-                bed.admin().post("/teams/", Map.of(
-                        "name", title, "description", "A team seeded before the upgrade", "visibility", visibility)),
+                bed.admin()
+                        .post(
+                                "/teams/",
+                                Map.of(
+                                        "name",
+                                        title,
+                                        "description",
+                                        "A team seeded before the upgrade",
+                                        "visibility",
+                                        visibility)),
                 "creating team " + title);
         String id = team.path("id").asText();
         Settled.demand("team " + title, () -> bed.admin().get("/teams/" + id).ok());
@@ -68,7 +79,8 @@ final class Teams implements Witness {
                 String id = team.path("id").asText();
                 ObjectNode whole = (ObjectNode) team;
                 whole.set("members", byEmail(sight.admin(), "/teams/" + id + "/members", "members", "user_email"));
-                whole.set("invitations", byEmail(sight.admin(), "/teams/" + id + "/invitations", "invitations", "email"));
+                whole.set(
+                        "invitations", byEmail(sight.admin(), "/teams/" + id + "/invitations", "invitations", "email"));
                 seen.put(id, whole);
             }
         }
@@ -93,10 +105,14 @@ final class Teams implements Witness {
                 admin.post("/teams/", Map.of("name", "upgrade-after-team", "visibility", "private")));
         String one = "/teams/" + made.body().path("id").asText();
         if (made.ok()
-                && trial.holds(Kind.LOST_WRITE, "POST /teams/", "", "the new team", "not there",
+                && trial.holds(
+                        Kind.LOST_WRITE,
+                        "POST /teams/",
+                        "",
+                        "the new team",
+                        "not there",
                         Settled.within("new team", () -> admin.get(one).ok()))) {
-            trial.succeeds(
-                    Kind.WRITE_REFUSED, "PUT /teams/{id}", "", admin.put(one, Map.of("description", "changed")));
+            trial.succeeds(Kind.WRITE_REFUSED, "PUT /teams/{id}", "", admin.put(one, Map.of("description", "changed")));
             trial.succeeds(Kind.WRITE_REFUSED, "DELETE /teams/{id}", "", admin.delete(one));
         }
         String members = "/teams/" + trial.sight().bed().recall("teams.main") + "/members";

@@ -20,13 +20,42 @@ final class Tools extends Catalogued {
     @Override
     public void seed(Seedbed bed) {
         create(bed, "open", body(bed, "open", "public", Map.of()));
-        create(bed, "bearer", body(bed, "bearer", "public", Map.of(
-                "auth_type", "bearer", "auth_token", secret(bed, "tools.bearer"))));
-        create(bed, "basic", body(bed, "basic", "team", Map.of(
-                "auth_type", "basic", "auth_username", "upgrade", "auth_password", secret(bed, "tools.basic"))));
-        create(bed, "header", body(bed, "header", "team", Map.of(
-                "auth_type", "authheaders", "auth_header_key", "X-Api-Key",
-                "auth_header_value", secret(bed, "tools.header"))));
+        create(
+                bed,
+                "bearer",
+                body(
+                        bed,
+                        "bearer",
+                        "public",
+                        Map.of("auth_type", "bearer", "auth_token", secret(bed, "tools.bearer"))));
+        create(
+                bed,
+                "basic",
+                body(
+                        bed,
+                        "basic",
+                        "team",
+                        Map.of(
+                                "auth_type",
+                                "basic",
+                                "auth_username",
+                                "upgrade",
+                                "auth_password",
+                                secret(bed, "tools.basic"))));
+        create(
+                bed,
+                "header",
+                body(
+                        bed,
+                        "header",
+                        "team",
+                        Map.of(
+                                "auth_type",
+                                "authheaders",
+                                "auth_header_key",
+                                "X-Api-Key",
+                                "auth_header_value",
+                                secret(bed, "tools.header"))));
         create(bed, "hidden", body(bed, "hidden", "private", Map.of()));
         create(bed, "switched-off", body(bed, "switched-off", "public", Map.of()));
         disable(bed, "switched-off");
@@ -55,12 +84,15 @@ final class Tools extends Catalogued {
         tool.put("headers", Map.of("X-Seeded", "yes"));
         tool.put("visibility", visibility);
         tool.put("tags", List.of("upgrade", "seeded " + name));
-        tool.put("inputSchema", Map.of(
-                "type", "object",
-                "properties", Map.of(
-                        "text", Map.of("type", "string", "description", "what to say"),
-                        "times", Map.of("type", "integer", "minimum", 1)),
-                "required", List.of("text")));
+        tool.put(
+                "inputSchema",
+                Map.of(
+                        "type", "object",
+                        "properties",
+                                Map.of(
+                                        "text", Map.of("type", "string", "description", "what to say"),
+                                        "times", Map.of("type", "integer", "minimum", 1)),
+                        "required", List.of("text")));
         return Map.of("tool", tool, "team_id", bed.recall(team), "visibility", visibility);
     }
 

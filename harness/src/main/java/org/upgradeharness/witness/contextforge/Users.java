@@ -44,7 +44,8 @@ final class Users implements Witness {
     }
 
     private static boolean listed(Api admin, String email) {
-        return Lists.all(admin, LIST, "users").stream().anyMatch(u -> email.equals(u.path("email").asText()));
+        return Lists.all(admin, LIST, "users").stream()
+                .anyMatch(u -> email.equals(u.path("email").asText()));
     }
 
     private static Map<String, String> body(String email, String password) {
@@ -70,7 +71,12 @@ final class Users implements Witness {
                 email,
                 admin.post(PATH, body(email, trial.sight().bed().secrets().fresh(28))));
         if (made.ok()
-                && trial.holds(Kind.LOST_WRITE, "POST " + PATH, email, "the new user in the list", "not there",
+                && trial.holds(
+                        Kind.LOST_WRITE,
+                        "POST " + PATH,
+                        email,
+                        "the new user in the list",
+                        "not there",
                         Settled.within("new user", () -> listed(admin, email)))) {
             trial.succeeds(
                     Kind.WRITE_REFUSED,

@@ -18,7 +18,8 @@ import org.upgradeharness.witness.Witness;
 
 /** Who sees what: a member of the team, somebody outside of it, and nobody in particular. */
 final class Visibility implements Witness {
-    private static final List<String> PATHS = List.of("/tools", "/resources", "/prompts", "/servers", "/gateways", "/a2a");
+    private static final List<String> PATHS =
+            List.of("/tools", "/resources", "/prompts", "/servers", "/gateways", "/a2a");
 
     @Override
     public String feature() {
@@ -40,7 +41,9 @@ final class Visibility implements Witness {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
         for (String path : PATHS) {
             Set<String> all = names(sight.admin().get(path + "?include_inactive=true&limit=0"));
-            seen.put("alice (member of the team) at " + path, among(all, sight.as("alice").get(path + "?limit=0")));
+            seen.put(
+                    "alice (member of the team) at " + path,
+                    among(all, sight.as("alice").get(path + "?limit=0")));
             seen.put("bob (in no team) at " + path, among(all, sight.as("bob").get(path + "?limit=0")));
             seen.put("nobody at " + path, among(all, sight.anonymous().get(path)));
         }
@@ -62,9 +65,10 @@ final class Visibility implements Witness {
         Set<String> names = new TreeSet<>();
         answer.body().forEach(item -> {
             if (item.isObject()) {
-                names.add(item.has("originalName")
-                        ? item.path("originalName").asText()
-                        : item.path(item.has("uri") ? "uri" : "name").asText());
+                names.add(
+                        item.has("originalName")
+                                ? item.path("originalName").asText()
+                                : item.path(item.has("uri") ? "uri" : "name").asText());
             }
         });
         return names;
@@ -72,9 +76,15 @@ final class Visibility implements Witness {
 
     @Override
     public void use(Trial trial) {
-        Answer refused = trial.sight().as("bob").delete("/tools/" + trial.sight().bed().recall("tools.open"));
+        Answer refused =
+                trial.sight().as("bob").delete("/tools/" + trial.sight().bed().recall("tools.open"));
         trial.expect(
-                Kind.VISIBILITY_CHANGED, "DELETE /tools/{id}", "by somebody outside of the team", "refused", refused, !refused.ok());
+                Kind.VISIBILITY_CHANGED,
+                "DELETE /tools/{id}",
+                "by somebody outside of the team",
+                "refused",
+                refused,
+                !refused.ok());
     }
 
     @Override

@@ -12,7 +12,8 @@ class SettledTest {
     @Test
     void looksAgainUntilItIsThere() {
         AtomicInteger looks = new AtomicInteger();
-        assertThatCode(() -> Settled.demand("a tool", () -> looks.incrementAndGet() == 3)).doesNotThrowAnyException();
+        assertThatCode(() -> Settled.demand("a tool", () -> looks.incrementAndGet() == 3))
+                .doesNotThrowAnyException();
         assertThat(looks).hasValue(3);
     }
 

@@ -54,7 +54,8 @@ final class CasesCommand implements Callable<Integer> {
         lines.add("Cases");
         CASES.forEach((id, title) -> {
             lines.add("  " + id + "  " + title);
-            List<ScenarioRef> own = scenarios.stream().filter(s -> s.caseId().equals(id)).toList();
+            List<ScenarioRef> own =
+                    scenarios.stream().filter(s -> s.caseId().equals(id)).toList();
             if (own.isEmpty()) {
                 lines.add("          nothing covers it yet");
             }

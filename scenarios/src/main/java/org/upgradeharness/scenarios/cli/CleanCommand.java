@@ -12,12 +12,20 @@ import picocli.CommandLine.Option;
 /** {@code ./upgrade clean}. */
 @Command(
         name = "clean",
-        description = "Removes every container, network, volume, store and temporary file that carries the harness's label, of runs that still go on too.",
+        description =
+                "Removes every container, network, volume, store and temporary file that carries the harness's label, of runs that still go on too.",
         mixinStandardHelpOptions = true,
         versionProvider = HarnessVersion.class,
-        footer = {"", "Examples:", "  ./upgrade clean", "  ./upgrade clean --images     the images that were built here as well"})
+        footer = {
+            "",
+            "Examples:",
+            "  ./upgrade clean",
+            "  ./upgrade clean --images     the images that were built here as well"
+        })
 final class CleanCommand implements Callable<Integer> {
-    @Option(names = "--images", description = "Removes the images that were built here as well; the next run builds them anew.")
+    @Option(
+            names = "--images",
+            description = "Removes the images that were built here as well; the next run builds them anew.")
     private boolean images;
 
     @Override

@@ -18,13 +18,20 @@ import picocli.CommandLine.Option;
         versionProvider = HarnessVersion.class,
         footer = {"", "Example:", "  ./upgrade doctor"})
 final class DoctorCommand implements Callable<Integer> {
-    @Option(names = "--product", defaultValue = "contextforge", paramLabel = "NAME", description = "Product under test (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--product",
+            defaultValue = "contextforge",
+            paramLabel = "NAME",
+            description = "Product under test (default: ${DEFAULT-VALUE}).")
     private String product;
 
     @Override
     public Integer call() {
         FixtureSource fixtures = FixtureSource.classPath(DoctorCommand.class.getClassLoader(), "fixtures");
-        List<Check> checks = new Doctor(HostEnvironment.current(), LoadedProduct.read(fixtures, product).product()).examine();
+        List<Check> checks = new Doctor(
+                        HostEnvironment.current(),
+                        LoadedProduct.read(fixtures, product).product())
+                .examine();
         System.out.print(Doctor.render(checks));
         return Doctor.isReady(checks) ? 0 : Upgrade.BROKEN;
     }

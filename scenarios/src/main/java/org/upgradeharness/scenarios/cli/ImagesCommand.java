@@ -23,12 +23,24 @@ import picocli.CommandLine.Parameters;
         description = "Gets or builds the images of releases ahead of a run.",
         mixinStandardHelpOptions = true,
         versionProvider = HarnessVersion.class,
-        footer = {"", "Examples:", "  ./upgrade images                 RC1, GA and PostgreSQL", "  ./upgrade images 1.0.4 latest"})
+        footer = {
+            "",
+            "Examples:",
+            "  ./upgrade images                 RC1, GA and PostgreSQL",
+            "  ./upgrade images 1.0.4 latest"
+        })
 final class ImagesCommand implements Callable<Integer> {
-    @Option(names = "--product", defaultValue = "contextforge", paramLabel = "NAME", description = "Product under test (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--product",
+            defaultValue = "contextforge",
+            paramLabel = "NAME",
+            description = "Product under test (default: ${DEFAULT-VALUE}).")
     private String name;
 
-    @Parameters(paramLabel = "RELEASE", arity = "0..*", description = "Releases: 1.0.4, RC1, latest, image=NAME or wheel=FILE (default: RC1 and GA).")
+    @Parameters(
+            paramLabel = "RELEASE",
+            arity = "0..*",
+            description = "Releases: 1.0.4, RC1, latest, image=NAME or wheel=FILE (default: RC1 and GA).")
     private List<String> releases = List.of();
 
     @Override
@@ -45,10 +57,12 @@ final class ImagesCommand implements Callable<Integer> {
         ReleaseImages images = ReleaseImages.of(engine, product, fixtures, labels, environment, System.err::println);
         for (ReleaseRequest request : requests) {
             GatewayImage image = images.obtain(request);
-            System.out.println(image.version() + "  " + image.name() + "  " + image.id().substring(0, 19) + "  "
-                    + image.origin() + ", migration head " + String.join(" ", image.heads()));
+            System.out.println(
+                    image.version() + "  " + image.name() + "  " + image.id().substring(0, 19) + "  " + image.origin()
+                            + ", migration head " + String.join(" ", image.heads()));
         }
-        PostgresImage postgres = PostgresImages.of(engine, fixtures, labels, environment, System.err::println).obtain();
+        PostgresImage postgres = PostgresImages.of(engine, fixtures, labels, environment, System.err::println)
+                .obtain();
         System.out.println("PostgreSQL " + postgres.version() + "  " + postgres.name() + "  " + postgres.origin());
         return 0;
     }

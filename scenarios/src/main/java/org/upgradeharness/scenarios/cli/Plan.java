@@ -19,12 +19,15 @@ record Plan(Product product, String from, String to, List<Engine> engines, List<
         lines.add(n++ + ". Get the images of " + from + " and " + to
                 + (engines.contains(Engine.POSTGRES) ? " and of PostgreSQL" : "")
                 + ": named, local, registry, or built (up to 3 minutes when nothing is there)");
-        lines.add(n++ + ". Start " + (engines.contains(Engine.POSTGRES) ? "PostgreSQL and " : "") + "the upstream MCP server");
+        lines.add(n++ + ". Start " + (engines.contains(Engine.POSTGRES) ? "PostgreSQL and " : "")
+                + "the upstream MCP server");
         for (ScenarioRef scenario : scenarios) {
-            lines.add(n++ + ". " + scenario.caseId() + " (" + scenario.way() + ") " + scenario.title() + ", on " + names);
+            lines.add(
+                    n++ + ". " + scenario.caseId() + " (" + scenario.way() + ") " + scenario.title() + ", on " + names);
         }
         lines.add(n++ + ". Judge rows, schema, version row, API and log; write the report; remove everything");
-        lines.add("Expected time: about " + (SET_UP_SECONDS + SCENARIO_SECONDS * scenarios.size()) + " s with the images there.");
+        lines.add("Expected time: about " + (SET_UP_SECONDS + SCENARIO_SECONDS * scenarios.size())
+                + " s with the images there.");
         lines.add("Nothing was started.");
         return lines;
     }

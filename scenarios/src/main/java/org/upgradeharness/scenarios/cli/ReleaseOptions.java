@@ -8,10 +8,17 @@ import picocli.CommandLine.Option;
 
 /** Options that say which product and releases are meant. */
 final class ReleaseOptions {
-    @Option(names = "--product", defaultValue = "contextforge", paramLabel = "NAME", description = "Product under test (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--product",
+            defaultValue = "contextforge",
+            paramLabel = "NAME",
+            description = "Product under test (default: ${DEFAULT-VALUE}).")
     String product;
 
-    @Option(names = "--from", paramLabel = "RELEASE", description = "Old release: 1.0.4, RC1, latest, image=NAME or wheel=FILE (default: RC1).")
+    @Option(
+            names = "--from",
+            paramLabel = "RELEASE",
+            description = "Old release: 1.0.4, RC1, latest, image=NAME or wheel=FILE (default: RC1).")
     String from;
 
     @Option(names = "--to", paramLabel = "RELEASE", description = "New release, named the same way (default: GA).")
@@ -44,7 +51,8 @@ final class ReleaseOptions {
     private static void put(Map<String, String> settings, String option, String text) {
         int at = text.indexOf('=');
         if (at < 1 || !text.substring(0, at).matches("[A-Za-z_][A-Za-z0-9_]*")) {
-            throw new UsageError("\"" + text + "\" after " + option + " is no setting: write NAME=VALUE, for example LOG_LEVEL=DEBUG.");
+            throw new UsageError("\"" + text + "\" after " + option
+                    + " is no setting: write NAME=VALUE, for example LOG_LEVEL=DEBUG.");
         }
         settings.put(text.substring(0, at), text.substring(at + 1));
     }

@@ -58,31 +58,57 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ReleaseOptions releases;
 
-    @Option(names = "--engine", split = ",", paramLabel = "ENGINE", description = "postgres, sqlite or both, comma-separated (default: both).")
+    @Option(
+            names = "--engine",
+            split = ",",
+            paramLabel = "ENGINE",
+            description = "postgres, sqlite or both, comma-separated (default: both).")
     private List<String> engines = List.of();
 
-    @Option(names = "--case", split = ",", paramLabel = "ID", description = "Only these cases, for example UPG-01,UPG-02.")
+    @Option(
+            names = "--case",
+            split = ",",
+            paramLabel = "ID",
+            description = "Only these cases, for example UPG-01,UPG-02.")
     private List<String> cases = List.of();
 
-    @Option(names = "--tags", paramLabel = "EXPRESSION", description = "Only scenarios that fit this Cucumber tag expression, for example 'not @slow'.")
+    @Option(
+            names = "--tags",
+            paramLabel = "EXPRESSION",
+            description = "Only scenarios that fit this Cucumber tag expression, for example 'not @slow'.")
     private String tags = "";
 
-    @Option(names = "--tier", paramLabel = "TIER", defaultValue = "standard", description = "quick, standard or full (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--tier",
+            paramLabel = "TIER",
+            defaultValue = "standard",
+            description = "quick, standard or full (default: ${DEFAULT-VALUE}).")
     private String tier;
 
-    @Option(names = "--sql", paramLabel = "FILE", description = "SQL that is run once on the seeded store, as a part of the data.")
+    @Option(
+            names = "--sql",
+            paramLabel = "FILE",
+            description = "SQL that is run once on the seeded store, as a part of the data.")
     private Path sql;
 
     @Option(names = "--report", paramLabel = "DIR", description = "Report folder (default: reports/<run id>).")
     private Path report;
 
-    @Option(names = "--fail-on", paramLabel = "SEVERITY", defaultValue = "error", description = "error, warning or note: from there on a finding fails the run (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            defaultValue = "error",
+            description = "error, warning or note: from there on a finding fails the run (default: ${DEFAULT-VALUE}).")
     private String failOn;
 
     @Option(names = "--strict", description = "Known findings fail the run too.")
     private boolean strict;
 
-    @Option(names = "--seed", paramLabel = "NUMBER", defaultValue = "1", description = "Number from which generated data is drawn (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            defaultValue = "1",
+            description = "Number from which generated data is drawn (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--dry-run", description = "Prints the plan and starts nothing.")
@@ -114,22 +140,34 @@ final class RunCommand implements Callable<Integer> {
             new Plan(product.product(), from, to, kinds, chosen).lines().forEach(System.out::println);
             return 0;
         }
-        String id = LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT)) + "-"
-                + ProcessHandle.current().pid();
+        String id = LocalDateTime.now(ZoneId.systemDefault())
+                        .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT))
+                + "-" + ProcessHandle.current().pid();
         Path folder = report == null ? Path.of("reports", id) : report;
         RunRequest request = new RunRequest(
-                releases.product, from, to, kinds, sql, fromSettings, toSettings,
-                folder.toAbsolutePath().normalize(), threshold, strict, seed, command(from, to));
+                releases.product,
+                from,
+                to,
+                kinds,
+                sql,
+                fromSettings,
+                toSettings,
+                folder.toAbsolutePath().normalize(),
+                threshold,
+                strict,
+                seed,
+                command(from, to));
         return run(id, request, product, fixtures, chosen);
     }
 
     private int run(
             String id, RunRequest request, LoadedProduct product, FixtureSource fixtures, List<ScenarioRef> chosen) {
         HostEnvironment environment = HostEnvironment.current();
-        boolean live = System.console() != null && !environment.wantsPlainOutput();
+        boolean live = environment.isOnTerminal() && !environment.wantsPlainOutput();
         ProgressLines progress = new ProgressLines(System.out, live, live, environment.terminalWidth());
         List<CaseResult> results = new CopyOnWriteArrayList<>();
         SuiteRun run = new SuiteRun(id, request, product, fixtures, chosen)
+                .leavingBy(Runtime.getRuntime()::halt)
                 .listening(progress)
                 .listening(event -> {
                     if (event instanceof Event.CaseEnded ended) {
@@ -175,7 +213,9 @@ final class RunCommand implements Callable<Integer> {
     private static void demandOneOf(String option, String word, List<String> allowed) {
         if (!allowed.contains(word)) {
             throw new UsageError("\"" + word + "\" after " + option + " is not allowed"
-                    + Nearest.of(word, allowed).map(n -> " (did you mean " + n + "?)").orElse("") + ": allowed are "
+                    + Nearest.of(word, allowed)
+                            .map(n -> " (did you mean " + n + "?)")
+                            .orElse("") + ": allowed are "
                     + String.join(", ", allowed) + ".");
         }
     }

@@ -9,9 +9,14 @@ import picocli.CommandLine.Command;
 /** The command {@code ./upgrade}. */
 @Command(
         name = "upgrade",
-        description = "Tells whether people who run an old release of the MCP gateway can move to a new one without losing data or service.",
+        description =
+                "Tells whether people who run an old release of the MCP gateway can move to a new one without losing data or service.",
         subcommands = {
-            RunCommand.class, DoctorCommand.class, ImagesCommand.class, CasesCommand.class, CleanCommand.class,
+            RunCommand.class,
+            DoctorCommand.class,
+            ImagesCommand.class,
+            CasesCommand.class,
+            CleanCommand.class,
             TestCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -64,18 +69,23 @@ public final class Upgrade {
     private static int refuse(CommandLine.ParameterException e, String[] arguments) {
         CommandLine line = e.getCommandLine();
         PrintWriter err = line.getErr();
-        String sentence = e.getMessage().lines().findFirst().orElse("wrong usage").replaceFirst("\\.$", "");
-        err.println("upgrade: " + sentence + nearest(line, e) + "; " + line.getCommandSpec().qualifiedName(" ")
-                + " --help tells what is allowed.");
+        String sentence =
+                e.getMessage().lines().findFirst().orElse("wrong usage").replaceFirst("\\.$", "");
+        err.println("upgrade: " + sentence + nearest(line, e) + "; "
+                + line.getCommandSpec().qualifiedName(" ") + " --help tells what is allowed.");
         return USAGE;
     }
 
     private static String nearest(CommandLine line, CommandLine.ParameterException e) {
-        if (e instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
-            java.util.List<String> known = new java.util.ArrayList<>(line.getSubcommands().keySet());
+            java.util.List<String> known =
+                    new java.util.ArrayList<>(line.getSubcommands().keySet());
             line.getCommandSpec().options().forEach(o -> known.addAll(java.util.List.of(o.names())));
-            return org.upgradeharness.config.Nearest.of(word, known).map(n -> " (did you mean " + n + "?)").orElse("");
+            return org.upgradeharness.config.Nearest.of(word, known)
+                    .map(n -> " (did you mean " + n + "?)")
+                    .orElse("");
         }
         return "";
     }

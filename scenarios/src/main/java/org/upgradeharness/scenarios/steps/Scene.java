@@ -34,7 +34,8 @@ public final class Scene {
     @Before
     public void begin(Scenario scenario) {
         active = ActiveBench.current()
-                .orElseThrow(() -> new BrokenEnvironment("Scenarios run by ./upgrade run or mvn verify, not by themselves."));
+                .orElseThrow(() ->
+                        new BrokenEnvironment("Scenarios run by ./upgrade run or mvn verify, not by themselves."));
         started = Instant.now();
         key = new CaseKey(
                 tag(scenario, "@UPG-", "@", "UPG-?"),
@@ -86,7 +87,8 @@ public final class Scene {
                 throw new BrokenEnvironment("Nothing was judged before \"" + what + "\".");
             }
         });
-        List<Finding> against = upgrade.failing().stream().filter(f -> kinds.contains(f.kind())).toList();
+        List<Finding> against =
+                upgrade.failing().stream().filter(f -> kinds.contains(f.kind())).toList();
         if (!against.isEmpty()) {
             throw new AssertionError(what + " does not hold: " + told(against));
         }
@@ -136,13 +138,18 @@ public final class Scene {
     private String reason(Verdict verdict, List<Finding> failing) {
         return switch (verdict) {
             case SKIPPED -> trouble.getMessage();
-            case BROKEN -> trouble == null
-                    ? upgrade.judged() ? "A step failed, and no finding says why." : "The case ended without a judgement."
-                    : trouble instanceof BrokenEnvironment || trouble.getMessage() != null && !(trouble instanceof Error)
-                            ? trouble.getMessage()
-                            : trouble.toString();
-            case FAILED -> failing.stream().map(Finding::group).distinct().count() + " causes, "
-                    + failing.size() + " findings; first: " + failing.get(0).group();
+            case BROKEN ->
+                trouble == null
+                        ? upgrade.judged()
+                                ? "A step failed, and no finding says why."
+                                : "The case ended without a judgement."
+                        : trouble instanceof BrokenEnvironment
+                                        || trouble.getMessage() != null && !(trouble instanceof Error)
+                                ? trouble.getMessage()
+                                : trouble.toString();
+            case FAILED ->
+                failing.stream().map(Finding::group).distinct().count() + " causes, " + failing.size()
+                        + " findings; first: " + failing.get(0).group();
             case PASSED -> "";
         };
     }
@@ -150,14 +157,24 @@ public final class Scene {
     /** Kinds that mean data. */
     static Set<Kind> data() {
         return EnumSet.of(
-                Kind.LOST_ROW, Kind.EXTRA_ROW, Kind.CHANGED_VALUE, Kind.SECRET_UNREADABLE, Kind.VISIBILITY_CHANGED,
+                Kind.LOST_ROW,
+                Kind.EXTRA_ROW,
+                Kind.CHANGED_VALUE,
+                Kind.SECRET_UNREADABLE,
+                Kind.VISIBILITY_CHANGED,
                 Kind.LOST_WRITE);
     }
 
     /** Kinds that mean service. */
     static Set<Kind> service() {
         return EnumSet.of(
-                Kind.NOT_SERVING, Kind.ENDPOINT_WORSE, Kind.WRITE_REFUSED, Kind.MIGRATION_FAILED, Kind.VERSION_MISMATCH,
-                Kind.LOG_ERROR, Kind.SEQUENCE_BEHIND, Kind.OUTAGE);
+                Kind.NOT_SERVING,
+                Kind.ENDPOINT_WORSE,
+                Kind.WRITE_REFUSED,
+                Kind.MIGRATION_FAILED,
+                Kind.VERSION_MISMATCH,
+                Kind.LOG_ERROR,
+                Kind.SEQUENCE_BEHIND,
+                Kind.OUTAGE);
     }
 }

@@ -52,7 +52,9 @@ public final class Scenarios {
         for (TestIdentifier root : plan.getRoots()) {
             for (TestIdentifier test : plan.getDescendants(root)) {
                 if (test.isTest()) {
-                    String feature = plan.getParent(test).map(TestIdentifier::getDisplayName).orElse("");
+                    String feature = plan.getParent(test)
+                            .map(TestIdentifier::getDisplayName)
+                            .orElse("");
                     Set<String> tags = test.getTags().stream()
                             .map(t -> "@" + t.getName())
                             .collect(Collectors.toCollection(TreeSet::new));
@@ -110,7 +112,8 @@ public final class Scenarios {
         try {
             return TagExpressionParser.parse(tags).evaluate(List.copyOf(scenario.tags()));
         } catch (TagExpressionException e) {
-            throw new UsageError("\"" + tags + "\" is no tag expression (" + e.getMessage().lines().findFirst().orElse("")
+            throw new UsageError("\"" + tags + "\" is no tag expression ("
+                    + e.getMessage().lines().findFirst().orElse("")
                     + "); write something like '@UPG-01 and not @slow'.");
         }
     }
@@ -148,7 +151,11 @@ public final class Scenarios {
             }
         });
         if (!troubles.isEmpty()) {
-            String first = troubles.get(0).lines().limit(6).collect(Collectors.joining(" ")).strip();
+            String first = troubles.get(0)
+                    .lines()
+                    .limit(6)
+                    .collect(Collectors.joining(" "))
+                    .strip();
             throw new UsageError("A feature has a step without a definition, in scenario " + first
                     + " (docs/writing-a-case.md lists the steps there are).");
         }

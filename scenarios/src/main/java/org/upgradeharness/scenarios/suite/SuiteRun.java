@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.Secrets;
 import org.upgradeharness.config.UsageError;
@@ -40,6 +41,7 @@ public final class SuiteRun {
     private final List<CaseResult> results = new CopyOnWriteArrayList<>();
     private final AtomicReference<String> trouble = new AtomicReference<>();
     private Consumer<Damage> damage = d -> {};
+    private IntConsumer leave = code -> {};
     private volatile boolean interrupted;
     private volatile boolean ended;
     private RunSetup setup;
@@ -80,6 +82,12 @@ public final class SuiteRun {
     /** Lets something happen to the stores between old and new, to see the checks go red. */
     public SuiteRun damaging(Consumer<Damage> planted) {
         this.damage = planted;
+        return this;
+    }
+
+    /** Says how the process is left after an interruption, given the exit code. */
+    public SuiteRun leavingBy(IntConsumer exit) {
+        this.leave = exit;
         return this;
     }
 
@@ -125,8 +133,8 @@ public final class SuiteRun {
     }
 
     private void runAll(Consumer<String> progress) {
-        try (RunSetup opened = RunSetup.open(
-                id, request, product, ContextForge.witnesses(), fixtures, secrets, timeline, progress)) {
+        try (RunSetup opened =
+                RunSetup.open(id, request, product, ContextForge.witnesses(), fixtures, secrets, timeline, progress)) {
             setup = opened;
             Map<String, String> servers = new TreeMap<>();
             for (Engine engine : request.engines()) {
@@ -168,10 +176,15 @@ public final class SuiteRun {
         }
         if (!ended) {
             ended = true;
-            List<String> remarks = setup == null || setup.run() == null ? List.of() : setup.run().stale().sentences();
+            List<String> remarks = setup == null || setup.run() == null
+                    ? List.of()
+                    : setup.run().stale().sentences();
             tellEnd(outcome, remarks);
         }
-        return report.trouble().map(BrokenEnvironment::getMessage).map(outcome::troubledBy).orElse(outcome);
+        return report.trouble()
+                .map(BrokenEnvironment::getMessage)
+                .map(outcome::troubledBy)
+                .orElse(outcome);
     }
 
     private void tellEnd(Outcome outcome, List<String> remarks) {
@@ -204,7 +217,7 @@ public final class SuiteRun {
         err.println("upgrade: the report as far as it goes: " + request.report());
         err.flush();
         // A shutdown hook cannot change the exit code of the signal in any other way.
-        Runtime.getRuntime().halt(outcome.exitCode());
+        leave.accept(outcome.exitCode());
     }
 
     private RunFacts facts(Map<String, String> servers) {
@@ -216,7 +229,15 @@ public final class SuiteRun {
         versions.put("harness", "0.1.0");
         versions.put("java", System.getProperty("java.version"));
         return new RunFacts(
-                id, started, request.product(), request.from(), request.to(), request.seed(),
-                request.engines().stream().map(Engine::id).toList(), request.command(), machine, versions);
+                id,
+                started,
+                request.product(),
+                request.from(),
+                request.to(),
+                request.seed(),
+                request.engines().stream().map(Engine::id).toList(),
+                request.command(),
+                machine,
+                versions);
     }
 }

@@ -25,7 +25,8 @@ record Called(int code, String out, String err) {
             int code = Upgrade.execute(arguments);
             newOut.flush();
             newErr.flush();
-            return new Called(code, printed.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
+            return new Called(
+                    code, printed.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(out);
             System.setErr(err);

@@ -14,26 +14,94 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandLineTest {
     private static Stream<Arguments> wrongWords() {
         return Stream.of(
-                wrong("upgrade: Unknown options: '--engien', 'sqlite' (did you mean --engine?); upgrade run --help tells what is allowed.", "run", "--engien", "sqlite"),
-                wrong("upgrade: Unmatched argument at index 0: 'rnu' (did you mean run?); upgrade --help tells what is allowed.", "rnu"),
-                wrong("upgrade: Missing required parameter for option '--tier' (TIER); upgrade run --help tells what is allowed.", "run", "--tier"),
-                wrong("upgrade: Invalid value for option '--seed': 'one' is not a long; upgrade run --help tells what is allowed.", "run", "--seed", "one"),
-                wrong("upgrade: \"sqllite\" after --engine is not allowed (did you mean sqlite?): allowed are postgres, sqlite.", "run", "--engine", "postgres,sqllite"),
-                wrong("upgrade: \"oracle\" after --engine is not allowed: allowed are postgres, sqlite.", "run", "--engine", "oracle"),
-                wrong("upgrade: \"standart\" after --tier is not allowed (did you mean standard?): allowed are quick, standard, full.", "run", "--tier", "standart"),
-                wrong("upgrade: \"warn\" after --fail-on is not allowed: allowed are error, warning, note.", "run", "--fail-on", "warn"),
-                wrong("upgrade: There is no case \"UPG-11\" (did you mean UPG-01?): allowed are UPG-01, UPG-02", "run", "--case", "UPG-11"),
+                wrong(
+                        "upgrade: Unknown options: '--engien', 'sqlite' (did you mean --engine?); upgrade run --help tells what is allowed.",
+                        "run",
+                        "--engien",
+                        "sqlite"),
+                wrong(
+                        "upgrade: Unmatched argument at index 0: 'rnu' (did you mean run?); upgrade --help tells what is allowed.",
+                        "rnu"),
+                wrong(
+                        "upgrade: Missing required parameter for option '--tier' (TIER); upgrade run --help tells what is allowed.",
+                        "run",
+                        "--tier"),
+                wrong(
+                        "upgrade: Invalid value for option '--seed': 'one' is not a long; upgrade run --help tells what is allowed.",
+                        "run",
+                        "--seed",
+                        "one"),
+                wrong(
+                        "upgrade: \"sqllite\" after --engine is not allowed (did you mean sqlite?): allowed are postgres, sqlite.",
+                        "run",
+                        "--engine",
+                        "postgres,sqllite"),
+                wrong(
+                        "upgrade: \"oracle\" after --engine is not allowed: allowed are postgres, sqlite.",
+                        "run",
+                        "--engine",
+                        "oracle"),
+                wrong(
+                        "upgrade: \"standart\" after --tier is not allowed (did you mean standard?): allowed are quick, standard, full.",
+                        "run",
+                        "--tier",
+                        "standart"),
+                wrong(
+                        "upgrade: \"warn\" after --fail-on is not allowed: allowed are error, warning, note.",
+                        "run",
+                        "--fail-on",
+                        "warn"),
+                wrong(
+                        "upgrade: There is no case \"UPG-11\" (did you mean UPG-01?): allowed are UPG-01, UPG-02",
+                        "run",
+                        "--case",
+                        "UPG-11"),
                 wrong("upgrade: No scenario has the tag @UPG-99", "run", "--tags", "@UPG-99"),
                 wrong("upgrade: \"@UPG-01 and\" is no tag expression (", "run", "--tags", "@UPG-01 and"),
-                wrong("upgrade: \"lates\" is no release of IBM ContextForge MCP Gateway (did you mean latest?): allowed are RC1, GA, latest, ", "run", "--to", "lates"),
-                wrong("upgrade: \"one\" is no release of IBM ContextForge MCP Gateway: allowed are RC1, GA, latest, ", "run", "--from", "one"),
-                wrong("upgrade: \"RC\" is no release of IBM ContextForge MCP Gateway (did you mean RC1?): ", "images", "RC"),
-                wrong("upgrade: \"LOG_LEVEL\" after --env is no setting: write NAME=VALUE, for example LOG_LEVEL=DEBUG.", "run", "--env", "LOG_LEVEL"),
-                wrong("upgrade: \"=x\" after --to-env is no setting: write NAME=VALUE, for example LOG_LEVEL=DEBUG.", "run", "--to-env", "=x"),
-                wrong("upgrade: \"A B=x\" after --from-env is no setting: write NAME=VALUE, for example LOG_LEVEL=DEBUG.", "run", "--from-env", "A B=x"),
-                wrong("upgrade: There is no products/contextforgery/product.yaml; the product there is: contextforge.", "run", "--product", "contextforgery"),
-                wrong("upgrade: There is no products/x/product.yaml; the product there is: contextforge.", "images", "--product", "x"),
-                wrong("upgrade: The SQL file /nowhere/extra.sql after --sql cannot be read.", "run", "--sql", "/nowhere/extra.sql"),
+                wrong(
+                        "upgrade: \"lates\" is no release of IBM ContextForge MCP Gateway (did you mean latest?): allowed are RC1, GA, latest, ",
+                        "run",
+                        "--to",
+                        "lates"),
+                wrong(
+                        "upgrade: \"one\" is no release of IBM ContextForge MCP Gateway: allowed are RC1, GA, latest, ",
+                        "run",
+                        "--from",
+                        "one"),
+                wrong(
+                        "upgrade: \"RC\" is no release of IBM ContextForge MCP Gateway (did you mean RC1?): ",
+                        "images",
+                        "RC"),
+                wrong(
+                        "upgrade: \"LOG_LEVEL\" after --env is no setting: write NAME=VALUE, for example LOG_LEVEL=DEBUG.",
+                        "run",
+                        "--env",
+                        "LOG_LEVEL"),
+                wrong(
+                        "upgrade: \"=x\" after --to-env is no setting: write NAME=VALUE, for example LOG_LEVEL=DEBUG.",
+                        "run",
+                        "--to-env",
+                        "=x"),
+                wrong(
+                        "upgrade: \"A B=x\" after --from-env is no setting: write NAME=VALUE, for example LOG_LEVEL=DEBUG.",
+                        "run",
+                        "--from-env",
+                        "A B=x"),
+                wrong(
+                        "upgrade: There is no products/contextforgery/product.yaml; the product there is: contextforge.",
+                        "run",
+                        "--product",
+                        "contextforgery"),
+                wrong(
+                        "upgrade: There is no products/x/product.yaml; the product there is: contextforge.",
+                        "images",
+                        "--product",
+                        "x"),
+                wrong(
+                        "upgrade: The SQL file /nowhere/extra.sql after --sql cannot be read.",
+                        "run",
+                        "--sql",
+                        "/nowhere/extra.sql"),
                 wrong("upgrade: The SQL file /tmp after --sql cannot be read.", "run", "--sql", "/tmp"));
     }
 
@@ -47,7 +115,9 @@ class CommandLineTest {
     void refusesAWrongWord(List<String> arguments, String sentence) {
         String[] line = arguments.toArray(String[]::new);
         if (arguments.get(0).equals("run") && !arguments.contains("--seed")) {
-            line = Stream.concat(Stream.of("run", "--dry-run"), arguments.stream().skip(1)).toArray(String[]::new);
+            line = Stream.concat(
+                            Stream.of("run", "--dry-run"), arguments.stream().skip(1))
+                    .toArray(String[]::new);
         }
         Called called = Called.with(line);
         assertThat(called.err()).startsWith(sentence);
@@ -61,7 +131,9 @@ class CommandLineTest {
     void everyCommandExplainsItselfWithExamples(String command) {
         Called called = Called.with(command, "--help");
         assertThat(called.code()).isZero();
-        assertThat(called.out()).startsWith("Usage: upgrade " + command).containsPattern("Examples?:\\R  \\./upgrade " + command);
+        assertThat(called.out())
+                .startsWith("Usage: upgrade " + command)
+                .containsPattern("Examples?:\\R  \\./upgrade " + command);
         assertThat(called.err()).isEmpty();
     }
 
@@ -70,7 +142,8 @@ class CommandLineTest {
         Called called = Called.with();
         assertThat(called.code()).isZero();
         assertThat(called.out()).startsWith("Usage: upgrade ").contains("Examples:", "./upgrade run", "Exit codes:");
-        assertThat(Called.with("--version").out()).isEqualTo("upgrade harness " + HarnessVersion.NUMBER + System.lineSeparator());
+        assertThat(Called.with("--version").out())
+                .isEqualTo("upgrade harness " + HarnessVersion.NUMBER + System.lineSeparator());
     }
 
     @Test
@@ -90,7 +163,19 @@ class CommandLineTest {
 
     @Test
     void aDryRunOfAPart() {
-        Called called = Called.with("run", "--dry-run", "--from", "1.0.4", "--to", "image=my/gateway:pr-1", "--engine", "sqlite", "--case", "UPG-01", "--tags", "@way-own-start");
+        Called called = Called.with(
+                "run",
+                "--dry-run",
+                "--from",
+                "1.0.4",
+                "--to",
+                "image=my/gateway:pr-1",
+                "--engine",
+                "sqlite",
+                "--case",
+                "UPG-01",
+                "--tags",
+                "@way-own-start");
         assertThat(called.err()).isEmpty();
         Golden.matches("dry-run-part.txt", called.out());
     }

@@ -22,13 +22,14 @@ class StepCatalogueTest {
 
     private static Set<String> written() {
         return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("org.upgradeharness.scenarios.steps").stream()
-                .flatMap(c -> c.getMethods().stream())
-                .flatMap(m -> m.getAnnotations().stream())
-                .filter(a -> a.getRawType().getPackageName().equals("io.cucumber.java.en"))
-                .flatMap(StepCatalogueTest::steps)
-                .collect(Collectors.toCollection(TreeSet::new));
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("org.upgradeharness.scenarios.steps")
+                        .stream()
+                        .flatMap(c -> c.getMethods().stream())
+                        .flatMap(m -> m.getAnnotations().stream())
+                        .filter(a -> a.getRawType().getPackageName().equals("io.cucumber.java.en"))
+                        .flatMap(StepCatalogueTest::steps)
+                        .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** A step with two texts carries one annotation that holds several. */

@@ -71,7 +71,15 @@ class PlantedDefectsIT {
     }
 
     /** One planted defect. */
-    record Plant(String name, Damage.Moment moment, Way way, String sql, Severity severity, Kind kind, String object, String key) {
+    record Plant(
+            String name,
+            Damage.Moment moment,
+            Way way,
+            String sql,
+            Severity severity,
+            Kind kind,
+            String object,
+            String key) {
         @Override
         public String toString() {
             return name;
@@ -82,22 +90,53 @@ class PlantedDefectsIT {
         Way own = new Way.OwnStart();
         Way commandLine = new Way.ByMigrator("command-line");
         List<Plant> plants = List.of(
-                new Plant("a row deleted", Damage.Moment.BEFORE_MIGRATION, own,
+                new Plant(
+                        "a row deleted",
+                        Damage.Moment.BEFORE_MIGRATION,
+                        own,
                         "DELETE FROM tools WHERE original_name = 'upgrade-hidden'",
-                        Severity.ERROR, Kind.LOST_ROW, "tools", "upgrade-hidden"),
-                new Plant("one character of one text changed", Damage.Moment.BEFORE_MIGRATION, own,
+                        Severity.ERROR,
+                        Kind.LOST_ROW,
+                        "tools",
+                        "upgrade-hidden"),
+                new Plant(
+                        "one character of one text changed",
+                        Damage.Moment.BEFORE_MIGRATION,
+                        own,
                         "UPDATE resources SET text_content = replace(text_content, 'plan', 'plam') WHERE uri = 'upgrade://plan'",
-                        Severity.ERROR, Kind.CHANGED_VALUE, "resources.text_content", "upgrade-plan"),
-                new Plant("the version row set back", Damage.Moment.BEFORE_START, commandLine,
+                        Severity.ERROR,
+                        Kind.CHANGED_VALUE,
+                        "resources.text_content",
+                        "upgrade-plan"),
+                new Plant(
+                        "the version row set back",
+                        Damage.Moment.BEFORE_START,
+                        commandLine,
                         "UPDATE alembic_version SET version_num = 'x7h8i9j0k1l2'",
-                        Severity.ERROR, Kind.VERSION_MISMATCH, "alembic_version.version_num", ""),
-                new Plant("a secret emptied", Damage.Moment.BEFORE_MIGRATION, own,
+                        Severity.ERROR,
+                        Kind.VERSION_MISMATCH,
+                        "alembic_version.version_num",
+                        ""),
+                new Plant(
+                        "a secret emptied",
+                        Damage.Moment.BEFORE_MIGRATION,
+                        own,
                         "UPDATE tools SET auth_value = NULL WHERE original_name = 'upgrade-bearer'",
-                        Severity.ERROR, Kind.CHANGED_VALUE, "tools.auth_value", "upgrade-bearer"),
-                new Plant("an index dropped", Damage.Moment.AFTER_START, own,
+                        Severity.ERROR,
+                        Kind.CHANGED_VALUE,
+                        "tools.auth_value",
+                        "upgrade-bearer"),
+                new Plant(
+                        "an index dropped",
+                        Damage.Moment.AFTER_START,
+                        own,
                         "DROP INDEX idx_tools_created_at_id",
-                        Severity.WARNING, Kind.SCHEMA_DIFFERENCE, "tools.idx_tools_created_at_id", ""));
-        return plants.stream().flatMap(p -> Stream.of(Engine.POSTGRES, Engine.SQLITE).map(e -> Arguments.of(p, e)));
+                        Severity.WARNING,
+                        Kind.SCHEMA_DIFFERENCE,
+                        "tools.idx_tools_created_at_id",
+                        ""));
+        return plants.stream()
+                .flatMap(p -> Stream.of(Engine.POSTGRES, Engine.SQLITE).map(e -> Arguments.of(p, e)));
     }
 
     @ParameterizedTest(name = "{0} on {1}")
@@ -110,7 +149,8 @@ class PlantedDefectsIT {
                     d.server().execute(d.store(), plant.sql());
                 }
             });
-            List<Finding> fresh = found.stream().filter(f -> !control.contains(signature(f))).toList();
+            List<Finding> fresh =
+                    found.stream().filter(f -> !control.contains(signature(f))).toList();
             List<Finding> named = fresh.stream()
                     .filter(f -> f.kind() == plant.kind()
                             && f.object().equals(plant.object())
@@ -118,7 +158,9 @@ class PlantedDefectsIT {
                             && f.severity() == plant.severity()
                             && f.known() == null)
                     .toList();
-            assertThat(named).as("the finding of the plant among %s", told(fresh)).hasSize(1);
+            assertThat(named)
+                    .as("the finding of the plant among %s", told(fresh))
+                    .hasSize(1);
             assertThat(fresh)
                     .as("what else is reported carries the plant's group, among %s", told(fresh))
                     .allMatch(f -> f.group().equals(named.get(0).group()));
@@ -141,10 +183,13 @@ class PlantedDefectsIT {
                     }))
                     .isInstanceOf(Enough.class);
             assertThat(found).hasSizeGreaterThan(20);
-            assertThat(found).allSatisfy((table, findings) -> assertThat(findings)
-                    .as(table)
-                    .anyMatch(f -> f.kind() == Kind.LOST_ROW && f.object().equals(table) && f.severity() == Severity.ERROR)
-                    .allMatch(f -> f.object().equals(table)));
+            assertThat(found)
+                    .allSatisfy((table, findings) -> assertThat(findings)
+                            .as(table)
+                            .anyMatch(f -> f.kind() == Kind.LOST_ROW
+                                    && f.object().equals(table)
+                                    && f.severity() == Severity.ERROR)
+                            .allMatch(f -> f.object().equals(table)));
         }
     }
 
@@ -158,14 +203,18 @@ class PlantedDefectsIT {
         for (String table : seededTables(d)) {
             Store copy = d.server().copy(d.store(), "row-" + table.replace('_', '-') + "-" + System.nanoTime());
             String place = d.store().engine() == Engine.POSTGRES ? "ctid" : "rowid";
-            String unchecked = d.store().engine() == Engine.POSTGRES ? "SET LOCAL session_replication_role = replica;" : "";
-            d.server().execute(
-                    copy,
-                    unchecked + "DELETE FROM \"" + table + "\" WHERE " + place + " = (SELECT " + place + " FROM \"" + table
-                            + "\" LIMIT 1)");
+            String unchecked =
+                    d.store().engine() == Engine.POSTGRES ? "SET LOCAL session_replication_role = replica;" : "";
+            d.server()
+                    .execute(
+                            copy,
+                            unchecked + "DELETE FROM \"" + table + "\" WHERE " + place + " = (SELECT " + place
+                                    + " FROM \"" + table + "\" LIMIT 1)");
             try (StoreReader before = StoreReader.open(d.store().address());
                     StoreReader after = StoreReader.open(copy.address())) {
-                found.put(table, RowJudge.compare(before, after, List.of(), line -> {}).findings());
+                found.put(
+                        table,
+                        RowJudge.compare(before, after, List.of(), line -> {}).findings());
             }
         }
         return found;
@@ -204,8 +253,8 @@ class PlantedDefectsIT {
 
     private static String told(List<Finding> findings) {
         return findings.stream()
-                .map(f -> f.severity() + " " + f.kind() + " " + f.object() + " " + f.key() + ": " + f.expected() + " -> "
-                        + f.found() + " [" + f.group() + "]")
+                .map(f -> f.severity() + " " + f.kind() + " " + f.object() + " " + f.key() + ": " + f.expected()
+                        + " -> " + f.found() + " [" + f.group() + "]")
                 .collect(Collectors.joining("\n", "\n", "\n"));
     }
 }

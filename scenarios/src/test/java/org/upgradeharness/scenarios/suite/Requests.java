@@ -21,7 +21,17 @@ final class Requests {
 
     static RunRequest between(String from, String to, List<Engine> engines, Path report) {
         return new RunRequest(
-                "contextforge", from, to, engines, null, Map.of(), Map.of(), report, Severity.ERROR, false, 1,
+                "contextforge",
+                from,
+                to,
+                engines,
+                null,
+                Map.of(),
+                Map.of(),
+                report,
+                Severity.ERROR,
+                false,
+                1,
                 "./upgrade run --from " + from + " --to " + to);
     }
 

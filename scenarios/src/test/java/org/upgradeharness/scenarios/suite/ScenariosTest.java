@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.upgradeharness.config.UsageError;
 
 class ScenariosTest {
-    private static final Pattern TAG = Pattern.compile("@(UPG-\\d\\d|way-[a-z0-9-]+|tier-(quick|standard|full)|matrix-[1-5]|criterion-[1-7]|slow|full|bulk)");
+    private static final Pattern TAG = Pattern.compile(
+            "@(UPG-\\d\\d|way-[a-z0-9-]+|tier-(quick|standard|full)|matrix-[1-5]|criterion-[1-7]|slow|full|bulk)");
     private static final Scenarios REAL = Scenarios.find();
 
     @Test
@@ -25,7 +26,9 @@ class ScenariosTest {
     @Test
     void anUndefinedStepIsFoundBeforeAnythingStarts() {
         Scenarios undefined = Scenarios.in("undefined");
-        assertThat(undefined.all()).extracting(ScenarioRef::title).containsExactly("Everything is defined", "One step is not");
+        assertThat(undefined.all())
+                .extracting(ScenarioRef::title)
+                .containsExactly("Everything is defined", "One step is not");
         assertThatThrownBy(undefined::demandGlue)
                 .isInstanceOf(UsageError.class)
                 .hasMessageStartingWith("A feature has a step without a definition, in scenario One step is not: ")
@@ -39,11 +42,23 @@ class ScenariosTest {
     void everyScenarioSaysWhatItCovers() {
         assertThat(REAL.all()).allSatisfy(s -> {
             assertThat(s.tags()).allMatch(TAG.asMatchPredicate());
-            assertThat(s.tags()).filteredOn(t -> t.startsWith("@UPG-")).as("case of " + s.title()).hasSize(1);
-            assertThat(s.tags()).filteredOn(t -> t.startsWith("@way-")).as("way of " + s.title()).hasSize(1);
-            assertThat(s.tags()).filteredOn(t -> t.startsWith("@tier-")).as("tier of " + s.title()).hasSize(1);
+            assertThat(s.tags())
+                    .filteredOn(t -> t.startsWith("@UPG-"))
+                    .as("case of " + s.title())
+                    .hasSize(1);
+            assertThat(s.tags())
+                    .filteredOn(t -> t.startsWith("@way-"))
+                    .as("way of " + s.title())
+                    .hasSize(1);
+            assertThat(s.tags())
+                    .filteredOn(t -> t.startsWith("@tier-"))
+                    .as("tier of " + s.title())
+                    .hasSize(1);
         });
-        assertThat(REAL.all()).extracting(s -> s.caseId() + " " + s.way()).as("one name for one scenario").doesNotHaveDuplicates();
+        assertThat(REAL.all())
+                .extracting(s -> s.caseId() + " " + s.way())
+                .as("one name for one scenario")
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -57,7 +72,9 @@ class ScenariosTest {
 
     @Test
     void selectsByCaseAndTags() {
-        assertThat(REAL.select(List.of("UPG-02"), "", "full")).isNotEmpty().allMatch(s -> s.caseId().equals("UPG-02"));
+        assertThat(REAL.select(List.of("UPG-02"), "", "full"))
+                .isNotEmpty()
+                .allMatch(s -> s.caseId().equals("UPG-02"));
         assertThat(REAL.select(List.of(), "@UPG-01 and not @way-own-start", "full"))
                 .isNotEmpty()
                 .allMatch(s -> s.caseId().equals("UPG-01") && !s.way().equals("own-start"));
@@ -65,11 +82,13 @@ class ScenariosTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "UPG-1  | There is no case \"UPG-1\" (did you mean UPG-01?): allowed are UPG-01, UPG-02",
-        "upg-02 | There is no case \"upg-02\" (did you mean UPG-02?): allowed are UPG-01, UPG-02",
-        "x      | There is no case \"x\": allowed are UPG-01, UPG-02"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UPG-1  | There is no case \"UPG-1\" (did you mean UPG-01?): allowed are UPG-01, UPG-02",
+                "upg-02 | There is no case \"upg-02\" (did you mean UPG-02?): allowed are UPG-01, UPG-02",
+                "x      | There is no case \"x\": allowed are UPG-01, UPG-02"
+            })
     void namesTheCasesThereAre(String asked, String message) {
         assertThatThrownBy(() -> REAL.select(List.of(asked), "", "standard"))
                 .isInstanceOf(UsageError.class)

@@ -51,22 +51,31 @@ class StandardRunIT {
     }
 
     private static void rememberPublishedPorts() {
-        DockerClientFactory.lazyClient().listContainersCmd().withLabelFilter(List.of("org.upgradeharness=1")).exec()
+        DockerClientFactory.lazyClient()
+                .listContainersCmd()
+                .withLabelFilter(List.of("org.upgradeharness=1"))
+                .exec()
                 .forEach(container -> Stream.of(container.getPorts())
                         .filter(port -> port.getPublicPort() != null)
-                        .forEach(port -> PUBLISHED.add(port.getIp() + " " + container.getNames()[0])));
+                        .forEach(port ->
+                                PUBLISHED.add(port.getIp() + " " + container.getNames()[0])));
     }
 
     /** Red on a broken environment, on a new error and on a known finding that is no longer found. */
     @TestFactory
     Stream<DynamicTest> everyCasePasses() {
-        assertThat(report.path("cases")).as("cases in the report: %s", outcome.headline()).hasSize(8);
+        assertThat(report.path("cases"))
+                .as("cases in the report: %s", outcome.headline())
+                .hasSize(8);
         return Stream.iterate(0, i -> i + 1).limit(report.path("cases").size()).map(i -> {
             JsonNode one = report.path("cases").get(i);
-            String name = one.path("id").asText() + " " + one.path("way").asText() + " " + one.path("engine").asText();
-            return DynamicTest.dynamicTest(name, () -> assertThat(one.path("verdict").asText())
-                    .as("%s: %s", one.path("reason").asText(), unexplained(one))
-                    .isEqualTo("PASSED"));
+            String name = one.path("id").asText() + " " + one.path("way").asText() + " "
+                    + one.path("engine").asText();
+            return DynamicTest.dynamicTest(
+                    name,
+                    () -> assertThat(one.path("verdict").asText())
+                            .as("%s: %s", one.path("reason").asText(), unexplained(one))
+                            .isEqualTo("PASSED"));
         });
     }
 
@@ -74,8 +83,10 @@ class StandardRunIT {
         return Stream.iterate(0, i -> i + 1)
                 .limit(one.path("findings").size())
                 .map(i -> one.path("findings").get(i))
-                .filter(f -> f.path("severity").asText().equals("error") && f.path("known").isNull())
-                .map(f -> f.path("kind").asText() + " " + f.path("object").asText() + ": " + f.path("found").asText())
+                .filter(f -> f.path("severity").asText().equals("error")
+                        && f.path("known").isNull())
+                .map(f -> f.path("kind").asText() + " " + f.path("object").asText() + ": "
+                        + f.path("found").asText())
                 .toList();
     }
 
@@ -107,7 +118,8 @@ class StandardRunIT {
                 assertThat(one.path("counts").path("tools").path("before").asInt())
                         .as("tools compared in %s", one.path("evidence"))
                         .isGreaterThan(5);
-                assertThat(one.path("counts").path("api:tools").path("after").asInt()).isGreaterThan(5);
+                assertThat(one.path("counts").path("api:tools").path("after").asInt())
+                        .isGreaterThan(5);
             }
         });
     }
@@ -152,15 +164,25 @@ class StandardRunIT {
 
     @Test
     void nothingIsLeft() {
-        assertThat(DockerClientFactory.lazyClient().listContainersCmd().withShowAll(true)
-                        .withLabelFilter(List.of("org.upgradeharness.run=" + report.path("run").path("id").asText()))
+        assertThat(DockerClientFactory.lazyClient()
+                        .listContainersCmd()
+                        .withShowAll(true)
+                        .withLabelFilter(List.of("org.upgradeharness.run="
+                                + report.path("run").path("id").asText()))
                         .exec())
                 .isEmpty();
-        assertThat(DockerClientFactory.lazyClient().listNetworksCmd()
-                        .withFilter("label", List.of("org.upgradeharness.run=" + report.path("run").path("id").asText()))
+        assertThat(DockerClientFactory.lazyClient()
+                        .listNetworksCmd()
+                        .withFilter(
+                                "label",
+                                List.of("org.upgradeharness.run="
+                                        + report.path("run").path("id").asText()))
                         .exec())
                 .isEmpty();
-        assertThat(Path.of(System.getProperty("java.io.tmpdir"), "upgrade-harness", report.path("run").path("id").asText()))
+        assertThat(Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "upgrade-harness",
+                        report.path("run").path("id").asText()))
                 .doesNotExist();
     }
 }
