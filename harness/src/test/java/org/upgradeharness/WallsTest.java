@@ -110,16 +110,15 @@ class WallsTest {
             .because("a class is named after a noun of the domain; these words say only that none was found");
 
     private static Wall only(String... packages) {
-        return new Wall(packages);
+        return new Wall(resideInAnyPackage(packages));
     }
 
-    private record Wall(String... packages) {
+    private record Wall(DescribedPredicate<JavaClass> library) {
         ArchRule in(String... homes) {
             String[] inside = new String[homes.length];
             for (int i = 0; i < homes.length; i++) {
                 inside[i] = HOME + homes[i] + "..";
             }
-            DescribedPredicate<JavaClass> library = resideInAnyPackage(packages);
             return noClasses().that().resideOutsideOfPackages(inside).should(dependOnClassesThat(library));
         }
     }
