@@ -5,6 +5,7 @@ import com.github.dockerjava.api.command.BuildImageCmd;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.BuildResponseItem;
 import com.github.dockerjava.api.model.Image;
 import java.io.BufferedOutputStream;
@@ -47,14 +48,24 @@ final class ImageBuilder {
 
     /** The image that was made by this recipe, if this machine has it. */
     Optional<Image> find(String hash) {
-        // First stages inherit the label of the image they start from, but have no name.
+        // An image that somebody made from ours inherits its labels; only ours has our name.
         return client
                 .listImagesCmd()
                 .withDanglingFilter(false)
                 .withLabelFilter(Map.of(Recipe.LABEL, hash))
                 .exec()
                 .stream()
+                .filter(image -> ImageName.isOurs(image.getRepoTags()))
                 .findFirst();
+    }
+
+    /** The image that bears the recipe's name before it is built anew. */
+    private Optional<String> bearerOf(String name) {
+        try {
+            return Optional.of(client.inspectImageCmd(name).exec().getId());
+        } catch (NotFoundException none) {
+            return Optional.empty();
+        }
     }
 
     /** The id of the recipe's image, built now if it is not there. */
@@ -83,6 +94,7 @@ final class ImageBuilder {
         Instant start = Instant.now();
         progress.accept("building " + recipe.name() + " (" + recipe.origin() + ")");
         Output output = new Output();
+        Optional<String> superseded = bearerOf(recipe.name());
         Path folder = RunFolder.open(labels).folder("build");
         try {
             Path context = folder.resolve("context.tar");
@@ -94,7 +106,9 @@ final class ImageBuilder {
                 id = command(hash, recipe, in).exec(output).awaitImageId(BOUND.toSeconds(), TimeUnit.SECONDS);
             }
             leftovers.removeStages(hash);
-            leftovers.removeSuperseded();
+            superseded
+                    .filter(old -> !old.equals(bearerOf(recipe.name()).orElse(old)))
+                    .ifPresent(leftovers::removeUnused);
             progress.accept("built " + recipe.name() + " in "
                     + Duration.between(start, Instant.now()).toSeconds() + " s");
             return client.inspectImageCmd(id).exec().getId();

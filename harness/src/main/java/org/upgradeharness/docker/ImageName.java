@@ -1,5 +1,7 @@
 package org.upgradeharness.docker;
 
+import java.util.stream.Stream;
+
 /**
  * The name of an image, taken apart as the engine does.
  *
@@ -19,6 +21,11 @@ record ImageName(String registry, String path, String tag) {
                 host ? first : "",
                 colon < 0 ? rest : rest.substring(0, colon),
                 colon < 0 ? "latest" : rest.substring(colon + 1));
+    }
+
+    /** Whether an image with these tags is one that was built here: labels alone do not say so, since they are inherited. */
+    static boolean isOurs(String[] tags) {
+        return tags != null && Stream.of(tags).anyMatch(tag -> tag.startsWith("upgrade-harness/"));
     }
 
     boolean onLoopback() {

@@ -23,9 +23,15 @@ final class Leftovers {
         remove("org.upgradeharness.stage=" + hash, Instant.now().plus(SETTLED));
     }
 
-    /** Only old ones: what a build beside this one is working on has no name either. */
-    void removeSuperseded() {
-        remove(Recipe.LABEL, Instant.now().minus(SETTLED));
+    /** An image that has lost its name to a newer build, unless somebody still uses it. */
+    void removeUnused(String id) {
+        try {
+            client.removeImageCmd(id).exec();
+        } catch (NotFoundException gone) {
+            // Another run was faster.
+        } catch (ConflictException inUse) {
+            // A container or another image still needs it.
+        }
     }
 
     private void remove(String label, Instant before) {
@@ -37,13 +43,7 @@ final class Leftovers {
             if (Instant.ofEpochSecond(image.getCreated()).isAfter(before)) {
                 continue;
             }
-            try {
-                client.removeImageCmd(image.getId()).exec();
-            } catch (NotFoundException gone) {
-                // Another run was faster.
-            } catch (ConflictException inUse) {
-                // A container of another run still uses it; a later build removes it.
-            }
+            removeUnused(image.getId());
         }
     }
 }

@@ -51,12 +51,16 @@ public final class Sweep {
         return sweep((run, owner) -> true);
     }
 
-    /** Removes the images that were built here. */
+    /** Removes the images that were built here, by label and name. */
     public Swept images() {
         Deed deed = new Deed();
         for (Image image :
                 client.listImagesCmd().withLabelFilter(Map.of(Labels.OURS, "1")).exec()) {
             String[] tags = image.getRepoTags();
+            // An image that somebody made from ours inherits its labels, and is theirs.
+            if (!ImageName.isOurs(tags)) {
+                continue;
+            }
             String name = tags == null || tags.length == 0 ? image.getId() : tags[0];
             deed.of(
                     "image " + name,
@@ -125,7 +129,9 @@ public final class Sweep {
     }
 
     private static boolean matches(BiPredicate<String, String> wanted, Map<String, String> labels) {
-        return wanted.test(labels.getOrDefault(Labels.RUN, ""), labels.getOrDefault(Labels.OWNER, ""));
+        String run = labels.getOrDefault(Labels.RUN, "");
+        // What somebody starts from an image of ours inherits the image's labels, which name no run.
+        return !run.isEmpty() && wanted.test(run, labels.getOrDefault(Labels.OWNER, ""));
     }
 
     private static String name(Container container) {
