@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The secrets of one run: made anew for it, kept in memory, and masked wherever text leaves the harness. Whatever is
@@ -32,10 +32,13 @@ public final class Secrets {
     /** One that password policies count and that neither JSON nor a URL has to escape. */
     private static final String SPECIAL = "!";
 
+    private static final Comparator<String> LONGEST_FIRST =
+            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
+
     private final SecureRandom random = new SecureRandom();
     private final Map<String, String> named = new ConcurrentHashMap<>();
-    private final ConcurrentSkipListSet<String> masked = new ConcurrentSkipListSet<>(
-            Comparator.comparingInt(String::length).reversed().thenComparing(s -> s));
+    private final ConcurrentSkipListSet<String> masked = new ConcurrentSkipListSet<>(LONGEST_FIRST);
+    private final Map<Long, List<String>> byStart = new ConcurrentHashMap<>();
 
     /** The secret of that name, made when it is first asked for; it has every class of character. */
     public String named(String name, int length) {
@@ -52,13 +55,14 @@ public final class Secrets {
         if (secret != null && secret.length() >= SHORTEST_MASKED) {
             byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
             String url = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-            masked.addAll(List.of(
-                    secret,
-                    url,
-                    url.replace("+", "%20"),
-                    Base64.getEncoder().encodeToString(bytes),
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
-                    new String(JsonStringEncoder.getInstance().quoteAsString(secret))));
+            Stream.of(
+                            secret,
+                            url,
+                            url.replace("+", "%20"),
+                            Base64.getEncoder().encodeToString(bytes),
+                            Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
+                            new String(JsonStringEncoder.getInstance().quoteAsString(secret)))
+                    .forEach(this::index);
         }
         return secret;
     }
@@ -70,39 +74,98 @@ public final class Secrets {
         }
         // A token that a gateway hands out is in the transcript before anybody could register it.
         String result = text.contains("eyJ") ? JWT.matcher(text).replaceAll(MASK) : text;
-        for (String secret : masked) {
-            if (result.contains(secret)) {
-                result = result.replace(secret, MASK);
+        result = maskWhole(result);
+        return result.contains(CUT) ? maskCut(result) : result;
+    }
+
+    /** One pass over the text, however many secrets there are: at each place only those are tried that begin like it. */
+    private String maskWhole(String text) {
+        StringBuilder result = null;
+        int copied = 0;
+        for (int at = 0; at + SHORTEST_MASKED <= text.length(); ) {
+            String found = standsAt(text, at);
+            if (found == null) {
+                at++;
+            } else {
+                result = result == null ? new StringBuilder(text.length()) : result;
+                result.append(text, copied, at).append(MASK);
+                at += found.length();
+                copied = at;
             }
         }
-        return result.contains(CUT) ? maskCut(result) : result;
+        return result == null
+                ? text
+                : result.append(text, copied, text.length()).toString();
+    }
+
+    private String standsAt(String text, int at) {
+        for (String secret : byStart.getOrDefault(start(text, at), List.of())) {
+            if (text.startsWith(secret, at)) {
+                return secret;
+            }
+        }
+        return null;
+    }
+
+    /** The first four characters as one number. */
+    private static long start(String text, int at) {
+        return (long) text.charAt(at) << 48
+                | (long) text.charAt(at + 1) << 32
+                | (long) text.charAt(at + 2) << 16
+                | text.charAt(at + 3);
+    }
+
+    private void index(String secret) {
+        if (secret.length() >= SHORTEST_MASKED && masked.add(secret)) {
+            byStart.merge(
+                    start(secret, 0),
+                    List.of(secret),
+                    (old, one) -> Stream.concat(old.stream(), one.stream())
+                            .sorted(LONGEST_FIRST)
+                            .toList());
+        }
     }
 
     /** What is left of a secret before or after a place where a text was cut. */
     private String maskCut(String text) {
         StringBuilder result = new StringBuilder(text);
-        int longest = masked.isEmpty() ? 0 : masked.first().length();
         for (int cut = result.lastIndexOf(CUT); cut >= 0; cut = result.lastIndexOf(CUT, cut - 1)) {
             int after = cut + CUT.length() + (result.indexOf("'", cut) == cut + CUT.length() ? 1 : 0);
-            String tail = result.substring(after, Math.min(result.length(), after + longest));
-            int rest = part(tail, (secret, length) -> tail.startsWith(secret.substring(secret.length() - length)));
+            int rest = endOfSecret(result, after);
             result.replace(after, after + rest, rest == 0 ? "" : MASK);
             int before = cut - (cut > 0 && result.charAt(cut - 1) == '\'' ? 1 : 0);
-            String head = result.substring(Math.max(0, before - longest), before);
-            int begun = part(head, (secret, length) -> head.endsWith(secret.substring(0, length)));
+            int begun = beginOfSecret(result, before);
             result.replace(before - begun, before, begun == 0 ? "" : MASK);
             cut = before - begun;
         }
         return result.toString();
     }
 
-    /** How much of the text's edge is a part of a secret that is long enough to tell something. */
-    private int part(String text, BiPredicate<String, Integer> stands) {
-        for (String secret : masked) {
-            for (int length = Math.min(secret.length(), text.length()); length >= SHORTEST_MASKED; length--) {
-                if (stands.test(secret, length)) {
-                    return length;
-                }
+    /** How much of what begins here is the end of a secret, long enough to tell something. */
+    private int endOfSecret(StringBuilder text, int at) {
+        String probe = text.substring(at, Math.min(text.length(), at + SHORTEST_MASKED));
+        for (String secret : probe.length() < SHORTEST_MASKED ? List.<String>of() : masked) {
+            int in = secret.lastIndexOf(probe);
+            String end = in < 0 ? "" : secret.substring(in);
+            if (in >= 0
+                    && at + end.length() <= text.length()
+                    && end.contentEquals(text.subSequence(at, at + end.length()))) {
+                return end.length();
+            }
+        }
+        return 0;
+    }
+
+    /** How much of what ends here is the beginning of a secret, long enough to tell something. */
+    private int beginOfSecret(StringBuilder text, int at) {
+        String probe = text.substring(Math.max(0, at - SHORTEST_MASKED), at);
+        for (String secret : probe.length() < SHORTEST_MASKED ? List.<String>of() : masked) {
+            int in = secret.indexOf(probe);
+            int length = in + SHORTEST_MASKED;
+            if (in >= 0
+                    && length <= at
+                    && secret.substring(0, length).contentEquals(text.subSequence(at - length, at))) {
+                return length;
             }
         }
         return 0;

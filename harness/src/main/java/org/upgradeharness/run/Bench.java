@@ -38,7 +38,7 @@ public final class Bench {
     private final Run run;
     private final StoreServer server;
     private final Map<String, Seeded> seeded = new HashMap<>();
-    private final Map<String, Catalogue> fresh = new HashMap<>();
+    private final Map<String, Catalogue> installed = new HashMap<>();
     private final AtomicInteger names = new AtomicInteger();
 
     Bench(Run run, StoreServer server) {
@@ -205,15 +205,10 @@ public final class Bench {
         }
     }
 
-    /** The schema that a fresh installation of a release has, made once by {@code bootstrap_db}-like migrators. */
+    /** The schema that a fresh installation of a release has. */
     Catalogue fresh(CaseKey key, Side side) {
-        Catalogue known = fresh.get(side.image().id());
-        if (known == null) {
-            Seeded installed = seeded.get(side.image().id());
-            known = installed != null ? installed.installed() : install(key, side, installer(side));
-            fresh.put(side.image().id(), known);
-        }
-        return known;
+        Seeded own = seeded.get(side.image().id());
+        return own != null ? own.installed() : install(key, side, installer(side));
     }
 
     private String installer(Side side) {
@@ -225,16 +220,28 @@ public final class Bench {
                         + " on an empty store; add a range to emptyStore."));
     }
 
-    /** Installs a release on an empty store without starting a gateway, and reads the schema. */
+    /** The schema of a release installed on an empty store without starting a gateway; made once for each way. */
     Catalogue install(CaseKey key, Side side, String migrator) {
+        String name = side.image().id() + " " + migrator;
+        Catalogue known = installed.get(name);
+        if (known == null) {
+            known = installAnew(key, side, migrator);
+            installed.put(name, known);
+        }
+        return known;
+    }
+
+    private Catalogue installAnew(CaseKey key, Side side, String migrator) {
         String title = run.product().migrators().get(migrator).title();
         return run.timeline().step(key, StepNames.installBy(side.version().toString(), title), () -> {
             Store store = server.empty(name("fresh-" + side.version()));
             MigrationOutcome outcome = migrate(side, migrator, store);
             Catalogue catalogue = catalogue(store);
             if (outcome.exitCode() != 0 || catalogue.tables().size() < 2) {
-                throw new InstallationFailed(title + " ended with " + outcome.exitCode()
-                        + " on an empty store; its last lines:\n" + outcome.tail());
+                throw new InstallationFailed(
+                        title,
+                        title + " ended with " + outcome.exitCode() + " on an empty store; its last lines:\n"
+                                + outcome.tail());
             }
             return catalogue;
         });

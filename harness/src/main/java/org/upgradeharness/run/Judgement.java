@@ -100,7 +100,13 @@ final class Judgement {
 
     /** The upgraded schema against the one of a fresh installation. */
     void schema(Store now, Side side) {
-        Catalogue fresh = bench.fresh(key, side);
+        Catalogue fresh;
+        try {
+            fresh = bench.fresh(key, side);
+        } catch (InstallationFailed e) {
+            add(e.finding(side));
+            return;
+        }
         layer("compare the schema with a fresh installation", () -> {
             try (StoreReader reader = StoreReader.open(now.address())) {
                 Catalogue upgraded = reader.catalogue();

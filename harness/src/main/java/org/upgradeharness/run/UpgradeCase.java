@@ -181,13 +181,7 @@ public final class UpgradeCase {
                         bench.install(key, side, migrator),
                         old.installed());
             } catch (InstallationFailed e) {
-                judgement.add(Finding.of(
-                        Severity.ERROR,
-                        Kind.MIGRATION_FAILED,
-                        run.product().migrators().get(migrator).title(),
-                        "",
-                        "installs " + side.version() + " on an empty store",
-                        e.getMessage()));
+                judgement.add(e.finding(side));
             }
         }
     }
