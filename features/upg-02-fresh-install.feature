@@ -4,14 +4,14 @@ Feature: Fresh install
   I want to install GA on an empty database
   So that what I start with is what an upgraded installation ends with
 
-  @way-fresh @tier-standard @matrix-3 @criterion-2
+  @way-fresh @tier-standard @seeds-GA @matrix-3 @criterion-2
   Scenario: Fresh GA install
     Given an empty database
     When I install GA
     Then it should accept data and serve it
     And every other way to install GA should give the same schema
 
-  @way-restart @tier-standard @criterion-2
+  @way-restart @tier-standard @seeds-GA @criterion-2
   Scenario: Restart of GA
     Given a running GA gateway with data
     When I restart GA

@@ -2,7 +2,6 @@ package org.upgradeharness.run;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,13 +31,13 @@ import org.upgradeharness.witness.Witness;
 
 /**
  * What the cases of one engine share: the database server, seeded stores and schemas of fresh installations, each made
- * once. Used by one thread at a time.
+ * once.
  */
 public final class Bench {
     private final Run run;
     private final StoreServer server;
-    private final Map<String, Seeded> seeded = new HashMap<>();
-    private final Map<String, Catalogue> installed = new HashMap<>();
+    private final Once<Seeded> seeded = new Once<>();
+    private final Once<Catalogue> installed = new Once<>();
     private final AtomicInteger names = new AtomicInteger();
 
     Bench(Run run, StoreServer server) {
@@ -107,13 +106,24 @@ public final class Bench {
      * @param key the case that asks: the time is written down there
      * @throws org.upgradeharness.gateway.NotServing if the release does not start on an empty store
      */
-    Seeded seeded(CaseKey key, Side side, boolean withExtraSql) {
-        Seeded known = seeded.get(side.image().id());
-        if (known == null) {
-            known = seed(key, side, withExtraSql);
-            seeded.put(side.image().id(), known);
-        }
-        return known;
+    Seeded seeded(CaseKey key, Side side) {
+        return seeded.get(side.image().id(), () -> seed(key, side, side.equals(run.from())));
+    }
+
+    /**
+     * Begins to seed a release that a later case will need, beside what the first one does: much of an upgrade is waiting.
+     *
+     * @param key the case that will need it: the time is written down there
+     */
+    public void seedAhead(CaseKey key, Side side) {
+        seeded.ahead(side.image().id(), () -> seed(key, side, side.equals(run.from())));
+    }
+
+    /** Begins to install the new release by a migrator, since its schema is what the upgraded one is compared with. */
+    void installAhead(CaseKey key) {
+        Side side = run.to();
+        String migrator = installer(side);
+        installed.ahead(side.image().id() + " " + migrator, () -> installAnew(key, side, migrator));
     }
 
     private Seeded seed(CaseKey key, Side side, boolean withExtraSql) {
@@ -207,8 +217,7 @@ public final class Bench {
 
     /** The schema that a fresh installation of a release has. */
     Catalogue fresh(CaseKey key, Side side) {
-        Seeded own = seeded.get(side.image().id());
-        return own != null ? own.installed() : install(key, side, installer(side));
+        return install(key, side, installer(side));
     }
 
     private String installer(Side side) {
@@ -222,13 +231,7 @@ public final class Bench {
 
     /** The schema of a release installed on an empty store without starting a gateway; made once for each way. */
     Catalogue install(CaseKey key, Side side, String migrator) {
-        String name = side.image().id() + " " + migrator;
-        Catalogue known = installed.get(name);
-        if (known == null) {
-            known = installAnew(key, side, migrator);
-            installed.put(name, known);
-        }
-        return known;
+        return installed.get(side.image().id() + " " + migrator, () -> installAnew(key, side, migrator));
     }
 
     private Catalogue installAnew(CaseKey key, Side side, String migrator) {

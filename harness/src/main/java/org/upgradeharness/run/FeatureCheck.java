@@ -1,6 +1,7 @@
 package org.upgradeharness.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.upgradeharness.gateway.Answer;
@@ -23,7 +24,8 @@ final class FeatureCheck {
     }
 
     List<Finding> missing(List<Feature> features) {
-        JsonNode description = features.isEmpty() ? null : session.description(sight.admin());
+        boolean described = features.stream().anyMatch(f -> f.check().documented() != null);
+        JsonNode description = described ? session.description(sight.admin()) : MissingNode.getInstance();
         List<Finding> findings = new ArrayList<>();
         for (Feature feature : features) {
             Feature.Check check = feature.check();

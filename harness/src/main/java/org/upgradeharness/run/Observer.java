@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
@@ -34,10 +35,14 @@ final class Observer {
         List<String> paths = witnesses.session().documentedGets(asking).stream()
                 .filter(path -> !streams.contains(path))
                 .toList();
-        return new Observation(
-                entities,
-                Endpoints.ask(asking, paths),
-                witnesses.session().reportedVersion(witnesses.session().privileged(sight)));
+        return observed(entities, asking, paths);
+    }
+
+    /** The version takes the gateway a while to tell, in which it answers others. */
+    private Observation observed(Map<String, Map<String, JsonNode>> entities, Api asking, List<String> paths) {
+        CompletableFuture<String> version =
+                CompletableFuture.supplyAsync(() -> witnesses.session().reportedVersion(asking));
+        return new Observation(entities, Endpoints.ask(asking, paths), version.join());
     }
 
     /**
@@ -59,11 +64,9 @@ final class Observer {
                         e.answer().brief()));
             }
         }
-        return new Observation(
+        return observed(
                 entities,
-                Endpoints.ask(
-                        witnesses.session().privileged(sight),
-                        List.copyOf(before.endpoints().keySet())),
-                witnesses.session().reportedVersion(witnesses.session().privileged(sight)));
+                witnesses.session().privileged(sight),
+                List.copyOf(before.endpoints().keySet()));
     }
 }

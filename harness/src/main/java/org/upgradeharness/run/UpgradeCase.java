@@ -56,7 +56,8 @@ public final class UpgradeCase {
     /** A release that runs with data; its seeded store is made once per run and engine. */
     public void seeded(Side side) {
         from = side.facts();
-        old = bench.seeded(key, side, side.equals(run.from()));
+        bench.installAhead(key);
+        old = bench.seeded(key, side);
         from = from.reporting(old.observation().reportedVersion());
         path.add(side.version().toString());
         evidence.json("observation-before.json", old.observation());
@@ -151,7 +152,7 @@ public final class UpgradeCase {
         to = side.facts();
         path.add(side.version().toString());
         try {
-            old = bench.seeded(key, side, side.equals(run.from()));
+            old = bench.seeded(key, side);
         } catch (NotServing e) {
             judgement.add(Finding.of(
                     Severity.ERROR,

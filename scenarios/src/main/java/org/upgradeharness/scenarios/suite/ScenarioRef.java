@@ -1,6 +1,7 @@
 package org.upgradeharness.scenarios.suite;
 
 import java.util.Set;
+import org.upgradeharness.timeline.CaseKey;
 
 /**
  * One scenario as it stands in a feature file.
@@ -28,6 +29,11 @@ public record ScenarioRef(String uniqueId, String feature, String title, Set<Str
     /** The smallest tier that contains it: quick, standard or full. */
     public String tier() {
         return first("@tier-", "@tier-");
+    }
+
+    /** The case on an engine, as the timeline and the report name it. */
+    CaseKey key(String engine) {
+        return new CaseKey(caseId(), title, engine, way());
     }
 
     private String first(String start, String cut) {

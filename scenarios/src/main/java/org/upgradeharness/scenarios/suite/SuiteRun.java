@@ -30,6 +30,9 @@ import org.upgradeharness.witness.contextforge.ContextForge;
 
 /** One run of chosen scenarios, from the request to the finished report. */
 public final class SuiteRun {
+    /** Tag of scenarios that begin with a seeded new release. */
+    private static final String SEEDS_NEW = "@seeds-GA";
+
     private final String id;
     private final RunRequest request;
     private final LoadedProduct product;
@@ -157,12 +160,25 @@ public final class SuiteRun {
         }
     }
 
-    private void onEngine(ActiveBench bench) {
+    private void onEngine(ActiveBench active) {
         try {
-            bench.during(() -> Scenarios.execute(scenarios));
+            seedAhead(active);
+            active.during(() -> Scenarios.execute(scenarios));
         } catch (RuntimeException e) {
             trouble.compareAndSet(null, said(e));
         }
+    }
+
+    /** While the first scenario waits for the old release, what a later one needs of the new release can be made. */
+    private void seedAhead(ActiveBench active) {
+        boolean first = scenarios.get(0).tags().contains(SEEDS_NEW);
+        scenarios.stream()
+                .filter(s -> !first && s.tags().contains(SEEDS_NEW))
+                .findFirst()
+                .ifPresent(s -> active.bench()
+                        .seedAhead(
+                                s.key(active.bench().engine().id()),
+                                active.run().to()));
     }
 
     private static String said(RuntimeException e) {
