@@ -9,6 +9,8 @@ import com.github.dockerjava.api.model.Ports;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.testcontainers.containers.GenericContainer;
@@ -21,12 +23,14 @@ public final class LiveContainer implements AutoCloseable {
     private final GenericContainer<?> container;
     private final ContainerLog log;
     private final DockerClient client;
-    private boolean removed;
+    private final Consumer<Runnable> removals;
+    private final AtomicBoolean removed = new AtomicBoolean();
 
-    LiveContainer(ContainerSpec spec, GenericContainer<?> container, ContainerLog log) {
+    LiveContainer(ContainerSpec spec, GenericContainer<?> container, ContainerLog log, Consumer<Runnable> removals) {
         this.spec = spec;
         this.container = container;
         this.log = log;
+        this.removals = removals;
         this.client = container.getDockerClient();
     }
 
@@ -70,7 +74,7 @@ public final class LiveContainer implements AutoCloseable {
     /** Whether its process runs at this moment, asked of the engine. */
     public boolean running() {
         try {
-            return !removed && Boolean.TRUE.equals(inspect().getState().getRunning());
+            return !removed.get() && Boolean.TRUE.equals(inspect().getState().getRunning());
         } catch (NotFoundException e) {
             return false;
         }
@@ -170,12 +174,14 @@ public final class LiveContainer implements AutoCloseable {
         return client.inspectContainerCmd(container.getContainerId()).exec();
     }
 
-    /** Kills and removes the container with its anonymous volumes. */
+    /**
+     * Kills and removes the container with its anonymous volumes; on a thread of the sandbox, which waits for all removals at
+     * its own end, because nobody has to wait for each.
+     */
     @Override
     public void close() {
-        if (!removed) {
-            removed = true;
-            container.stop();
+        if (removed.compareAndSet(false, true)) {
+            removals.accept(container::stop);
         }
     }
 }

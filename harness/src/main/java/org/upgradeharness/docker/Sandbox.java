@@ -11,6 +11,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
@@ -22,11 +29,19 @@ import org.upgradeharness.config.BrokenEnvironment;
 
 /** The network of one run and the containers on it. Everything carries the run's labels and is closed last-in-first-out. */
 public final class Sandbox implements AutoCloseable {
+    private static final int REMOVAL_SECONDS = 60;
+
     private final Map<String, String> labels;
     private final DockerClient client;
     private final String networkId;
     private final String networkName;
     private final Deque<LiveContainer> open = new ArrayDeque<>();
+    private final List<Future<?>> removals = new CopyOnWriteArrayList<>();
+    private final ExecutorService remover = Executors.newFixedThreadPool(2, work -> {
+        Thread thread = new Thread(work, "removal");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /**
      * Makes the run's network.
@@ -86,14 +101,22 @@ public final class Sandbox implements AutoCloseable {
                             + rootMessage(e),
                     e);
         }
-        LiveContainer live = new LiveContainer(spec, container, log);
+        LiveContainer live = new LiveContainer(spec, container, log, this::remove);
         synchronized (open) {
             open.push(live);
         }
         return live;
     }
 
-    /** Stops and removes everything that is still there, last in first out, and the network. */
+    private void remove(Runnable removal) {
+        removals.add(remover.submit(removal));
+    }
+
+    /**
+     * Stops and removes everything that is still there, last in first out, and the network.
+     *
+     * @throws BrokenEnvironment if something could not be removed
+     */
     @Override
     public void close() {
         synchronized (open) {
@@ -101,7 +124,25 @@ public final class Sandbox implements AutoCloseable {
                 open.pop().close();
             }
         }
+        remover.shutdown();
+        for (Future<?> removal : removals) {
+            awaitRemoval(removal);
+        }
         client.removeNetworkCmd(networkId).exec();
+    }
+
+    private static void awaitRemoval(Future<?> removal) {
+        try {
+            removal.get(REMOVAL_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokenEnvironment("Interrupted while containers were removed.", e);
+        } catch (ExecutionException e) {
+            throw new BrokenEnvironment(
+                    "A container could not be removed: " + e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new BrokenEnvironment("A container was not removed within " + REMOVAL_SECONDS + " s.", e);
+        }
     }
 
     private static String rootMessage(Throwable e) {

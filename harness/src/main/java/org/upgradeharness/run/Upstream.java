@@ -25,13 +25,16 @@ final class Upstream {
     private static final int PORT = 9000;
     private static final Duration START = Duration.ofSeconds(60);
 
+    private final LiveContainer container;
     private final Map<String, String> secrets;
+    private boolean answered;
 
-    private Upstream(Map<String, String> secrets) {
+    private Upstream(LiveContainer container, Map<String, String> secrets) {
+        this.container = container;
         this.secrets = secrets;
     }
 
-    /** Starts it and waits until it answers. */
+    /** Starts it; whoever needs its address waits until it answers. */
     static Upstream start(Sandbox sandbox, String image, String python, byte[] program, Path folder, Secrets secrets) {
         Map<String, String> credentials = new TreeMap<>();
         for (String peer : List.of("beta", "gamma", "delta")) {
@@ -55,11 +58,13 @@ final class Upstream {
         }
         LiveContainer container = sandbox.start(new ContainerSpec(
                 ALIAS, image, List.of(python, "/upstream/server.py"), environment, Map.of("/upstream", folder), PORT));
-        await(container);
-        return new Upstream(credentials);
+        return new Upstream(container, credentials);
     }
 
-    private static void await(LiveContainer container) {
+    private synchronized void awaitAnswer() {
+        if (answered) {
+            return;
+        }
         try {
             Awaitility.await("the upstream server to answer")
                     .pollDelay(Duration.ZERO)
@@ -75,6 +80,7 @@ final class Upstream {
                                         .status()
                                 == 200;
                     });
+            answered = true;
         } catch (ConditionTimeoutException e) {
             throw new BrokenEnvironment(
                     "The upstream server did not answer within " + START.toSeconds() + " s; its last lines: "
@@ -88,8 +94,13 @@ final class Upstream {
         return secrets;
     }
 
-    /** Its address on the run's network. */
+    /**
+     * Its address on the run's network, once it answers.
+     *
+     * @throws BrokenEnvironment if it dies or does not answer within 60 s
+     */
     String insideUrl() {
+        awaitAnswer();
         return "http://" + ALIAS + ":" + PORT;
     }
 }

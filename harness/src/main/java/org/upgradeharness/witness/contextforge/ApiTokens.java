@@ -44,7 +44,7 @@ final class ApiTokens implements Witness {
                 "revocation of a token",
                 () -> bed.admin()
                                 .as("revoked token", bed.recall("api-token.revoked"))
-                                .get("/tools")
+                                .get("/tools?limit=1")
                                 .status()
                         == 401);
     }
@@ -91,7 +91,8 @@ final class ApiTokens implements Witness {
                 "with a new token",
                 "accepted",
                 "refused",
-                Settled.within("use of a new token", () -> holder.get("/tools").ok()));
+                Settled.within(
+                        "use of a new token", () -> holder.get("/tools?limit=1").ok()));
         trial.succeeds(
                 Kind.WRITE_REFUSED,
                 "DELETE /tokens/{id}",
@@ -104,6 +105,7 @@ final class ApiTokens implements Witness {
                 "401",
                 "accepted",
                 Settled.within(
-                        "revocation of a new token", () -> holder.get("/tools").status() == 401));
+                        "revocation of a new token",
+                        () -> holder.get("/tools?limit=1").status() == 401));
     }
 }

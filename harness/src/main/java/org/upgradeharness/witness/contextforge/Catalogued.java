@@ -63,7 +63,7 @@ abstract class Catalogued implements Witness {
         bed.made(feature, id);
         Settled.demand(
                 feature + " " + name + " in its list",
-                () -> listed(bed.admin(), id).isObject());
+                () -> byId(bed.admin(), id).isObject());
         return made;
     }
 
@@ -77,14 +77,20 @@ abstract class Catalogued implements Witness {
         }
         Seedbed.accepted(answer, "disabling " + feature + " " + name);
         Settled.demand(feature + " " + name + " switched off", () -> {
-            JsonNode entity = listed(bed.admin(), id);
+            JsonNode entity = byId(bed.admin(), id);
             return entity.isObject()
                     && !entity.path("enabled").asBoolean(entity.path("isActive").asBoolean(true));
         });
     }
 
-    /** The entity as its list shows it, missing if it is not there. */
-    private JsonNode listed(Api api, String id) {
+    /** The entity read anew by its id, missing if it is not there. */
+    JsonNode byId(Api api, String id) {
+        Answer answer = api.get(path + "/" + id);
+        return answer.ok() ? answer.body() : MissingNode.getInstance();
+    }
+
+    /** The entity as its list shows it, for those whose path answers with their content; missing if it is not there. */
+    final JsonNode listed(Api api, String id) {
         for (JsonNode entity : Lists.all(api, path + "?include_inactive=true&limit=0", listName)) {
             if (id.equals(entity.path("id").asText())) {
                 return entity;
@@ -116,7 +122,7 @@ abstract class Catalogued implements Witness {
                 "",
                 "the new entity in its list",
                 "not there",
-                Settled.within("new entity", () -> listed(admin, id).isObject()));
+                Settled.within("new entity", () -> byId(admin, id).isObject()));
         if (!there) {
             return;
         }
@@ -132,7 +138,7 @@ abstract class Catalogued implements Witness {
                     Settled.within(
                             "change",
                             () -> CHANGED.equals(
-                                    listed(admin, id).path("description").asText())));
+                                    byId(admin, id).path("description").asText())));
         }
         Answer deleted = trial.succeeds(Kind.WRITE_REFUSED, "DELETE " + path + "/{id}", "", admin.delete(one));
         if (deleted.ok()) {
@@ -142,7 +148,7 @@ abstract class Catalogued implements Witness {
                     "",
                     "gone from its list",
                     "still there",
-                    Settled.within("deletion", () -> listed(admin, id).isMissingNode()));
+                    Settled.within("deletion", () -> byId(admin, id).isMissingNode()));
         }
     }
 }

@@ -70,8 +70,10 @@ final class ContextForgeSession implements Session {
         String email = bed.recall("admin.email");
         if (!bed.has(PRIVILEGED)) {
             String unnarrowed = token(bed, email, true, null);
-            boolean understood =
-                    sight.anonymous().as(email, unnarrowed).get("/tools").ok();
+            boolean understood = sight.anonymous()
+                    .as(email, unnarrowed)
+                    .get("/tools?limit=1")
+                    .ok();
             bed.note(PRIVILEGED, understood ? unnarrowed : bed.recall("token.admin"));
         }
         return sight.anonymous().as(email, bed.recall(PRIVILEGED));

@@ -48,7 +48,7 @@ final class Credentials implements Witness {
                     "API token upgrade-" + token,
                     status(sight.anonymous()
                             .as("API token " + token, sight.bed().recall("api-token." + token))
-                            .get("/tools")));
+                            .get("/tools?limit=1")));
         }
         try (McpPeer peer = McpPeer.connect(sight.admin(), "/mcp/")) {
             for (String name : new String[] {"bearer", "basic", "header"}) {

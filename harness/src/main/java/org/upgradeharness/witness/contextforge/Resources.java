@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import org.upgradeharness.gateway.Api;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Sight;
 
@@ -17,6 +18,12 @@ final class Resources extends Catalogued {
     @Override
     String key(JsonNode entity) {
         return entity.path("uri").asText() + " of team " + entity.path("teamId").asText();
+    }
+
+    /** The path by id answers with the content. */
+    @Override
+    JsonNode byId(Api api, String id) {
+        return listed(api, id);
     }
 
     @Override
