@@ -18,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
@@ -36,6 +38,8 @@ public final class Sandbox implements AutoCloseable {
     private final String networkId;
     private final String networkName;
     private final Deque<LiveContainer> open = new ArrayDeque<>();
+    private final ReadWriteLock starting = new ReentrantReadWriteLock();
+    private volatile boolean closed;
     private final List<Future<?>> removals = new CopyOnWriteArrayList<>();
     private final ExecutorService remover = Executors.newFixedThreadPool(2, work -> {
         Thread thread = new Thread(work, "removal");
@@ -67,6 +71,19 @@ public final class Sandbox implements AutoCloseable {
      * @throws BrokenEnvironment if the engine cannot start it
      */
     public LiveContainer start(ContainerSpec spec) {
+        // Whoever interrupts the run waits for what is being started, so that it is seen and removed.
+        starting.readLock().lock();
+        try {
+            if (closed) {
+                throw new BrokenEnvironment("The run is ending; " + spec.name() + " is not started any more.");
+            }
+            return startNow(spec);
+        } finally {
+            starting.readLock().unlock();
+        }
+    }
+
+    private LiveContainer startNow(ContainerSpec spec) {
         ContainerLog log = new ContainerLog();
         GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(spec.image()))
                 .withImagePullPolicy(PullPolicy.defaultPolicy())
@@ -119,6 +136,12 @@ public final class Sandbox implements AutoCloseable {
      */
     @Override
     public void close() {
+        starting.writeLock().lock();
+        try {
+            closed = true;
+        } finally {
+            starting.writeLock().unlock();
+        }
         synchronized (open) {
             while (!open.isEmpty()) {
                 open.pop().close();

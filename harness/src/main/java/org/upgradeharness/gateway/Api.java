@@ -127,6 +127,7 @@ public final class Api {
     /** A client that repeats nothing in silence, follows no redirect and gives up idle connections before uvicorn does. */
     private static HttpClient client() {
         System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
+        System.setProperty("jdk.httpclient.disableRetryConnect", "true");
         System.setProperty("jdk.httpclient.keepalive.timeout", "2");
         return HttpClient.newBuilder()
                 // Asked to change to HTTP/2, uvicorn forgets the body of the request.

@@ -164,7 +164,7 @@ class ContextForgeTest {
                 "port: 4444    | port: four     | product.yaml:LINE: wrong type for \"port\" in start: expected a whole number.",
                 "GA: 1.0.0     | GA: one        | product.yaml:LINE: \"one\" is no version: expected something like 1.0.4",
                 "sqlite:       | sqlit:         | \"sqlit\" is not allowed for \"databaseUrl\"; did you mean \"sqlite\"? Allowed: postgres, sqlite.",
-                "documented: POST /auth/logout | documented: /auth/logout | documented is written as METHOD /path, for example GET /health",
+                "get: /v1/tools/plugin_bindings/, status | documented: /v1/tools, status | documented is written as METHOD /path, for example GET /health",
                 "field: /0/uaid | field: uaid   | field is a JSON pointer such as /items/0/id"
             })
     void saysWhatIsWrongAndWhere(String from, String to, String message) {
