@@ -45,7 +45,8 @@ final class RunRecord {
             facts = e.facts();
             lastHeard = e.at();
         } else if (event instanceof Event.CaseStarted e) {
-            cases.add(new Open(e.key(), e.at()));
+            // Something of it may have been done ahead of its start.
+            of(e.key(), e.at());
             lastHeard = e.at();
         } else if (event instanceof Event.StepStarted e) {
             lastStep = new Running(e.key(), e.name(), e.at());

@@ -54,6 +54,19 @@ class ReportFolderTest {
     }
 
     @Test
+    void whatWasDoneAheadOfACaseBelongsToIt() throws IOException {
+        tell(
+                temp,
+                List.of(
+                        Samples.runStarted(),
+                        new Event.StepEnded(Samples.at(2), Samples.FRESH, Samples.step("done ahead", 1, 1)),
+                        new Event.CaseStarted(Samples.at(3), Samples.FRESH),
+                        new Event.StepEnded(Samples.at(5), Samples.FRESH, Samples.step("done in time", 4, 1))));
+        assertThat(report(temp).path("cases")).hasSize(1);
+        assertThat(report(temp).path("cases").path(0).path("steps")).hasSize(2);
+    }
+
+    @Test
     void aRunThatWasKilledSaysSo() throws IOException {
         List<Event> events = Samples.run();
         Event lastStep = events.stream()
