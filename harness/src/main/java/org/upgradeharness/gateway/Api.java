@@ -99,6 +99,8 @@ public final class Api {
     private Answer exchange(String method, String path, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .header("Accept", TYPE)
+                // uvicorn closes a connection after an error: the next request on it would look like no answer.
+                .header("Connection", "close")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         headers.forEach(request::header);
         if (token != null) {
@@ -124,11 +126,11 @@ public final class Api {
         }
     }
 
-    /** A client that repeats nothing in silence, follows no redirect and gives up idle connections before uvicorn does. */
+    /** A client that repeats nothing in silence, follows no redirect and takes a new connection for each request. */
     private static HttpClient client() {
         System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
         System.setProperty("jdk.httpclient.disableRetryConnect", "true");
-        System.setProperty("jdk.httpclient.keepalive.timeout", "2");
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
         return HttpClient.newBuilder()
                 // Asked to change to HTTP/2, uvicorn forgets the body of the request.
                 .version(HttpClient.Version.HTTP_1_1)

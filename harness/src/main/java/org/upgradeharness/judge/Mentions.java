@@ -1,21 +1,41 @@
 package org.upgradeharness.judge;
 
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Puts what speaks of another finding into that finding's group: an error of the log which names an endpoint that answers
- * worse, or an observation over the API or an error of the log which names a row that was lost or changed.
+ * worse, or an observation over the API or an error of the log which names a row that was lost or changed; and everything but
+ * rows, where the store was not migrated at all.
  */
 final class Mentions {
     private static final Pattern LABEL = Pattern.compile("\\((?:name|email|slug|uri|title)=([^)]+)\\)");
+    private static final Set<Kind> ROWS =
+            EnumSet.of(Kind.LOST_ROW, Kind.EXTRA_ROW, Kind.CHANGED_VALUE, Kind.MIGRATION_FAILED);
     private static final int SHORTEST_LABEL = 4;
 
     private Mentions() {}
 
     static List<Finding> joined(List<Finding> findings) {
+        return findings.stream()
+                .filter(f -> f.kind() == Kind.VERSION_MISMATCH)
+                .findFirst()
+                .map(cause -> unmigrated(findings, cause.group()))
+                .orElseGet(() -> byName(findings));
+    }
+
+    /** On a store that is not at the release's head nothing but its rows says anything of its own. */
+    private static List<Finding> unmigrated(List<Finding> findings, String group) {
+        return findings.stream()
+                .map(f -> ROWS.contains(f.kind()) && !f.object().startsWith("api:") ? f : f.inGroup(group))
+                .toList();
+    }
+
+    private static List<Finding> byName(List<Finding> findings) {
         // Rows before what the API shows of them: the row is the cause.
         List<Finding> causes = findings.stream()
                 .filter(f -> f.kind() != Kind.LOG_ERROR)
