@@ -11,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,37 +29,30 @@ public final class Api {
     private final String base;
     private final String who;
     private final String token;
-    private final Map<String, String> headers;
     private final Transcript transcript;
     private final int millis;
 
-    private Api(String base, String who, String token, Map<String, String> headers, Transcript transcript, int millis) {
+    private Api(String base, String who, String token, Transcript transcript, int millis) {
         this.base = base;
         this.who = who;
         this.token = token;
-        this.headers = headers;
         this.transcript = transcript;
         this.millis = millis;
     }
 
     /** The API without a user. */
     public static Api anonymous(String base, Transcript transcript) {
-        return new Api(base, "nobody", null, Map.of(), transcript, ANSWER_MILLIS);
+        return new Api(base, "nobody", null, transcript, ANSWER_MILLIS);
     }
 
     /** The same API with a bearer token. */
     public Api as(String user, String bearer) {
-        return new Api(base, user, bearer, headers, transcript, millis);
-    }
-
-    /** The same API with further headers on every request. */
-    public Api with(Map<String, String> more) {
-        return new Api(base, who, token, more, transcript, millis);
+        return new Api(base, user, bearer, transcript, millis);
     }
 
     /** The same API with another limit on how long an answer may take. */
     public Api within(int milliseconds) {
-        return new Api(base, who, token, headers, transcript, milliseconds);
+        return new Api(base, who, token, transcript, milliseconds);
     }
 
     /** Where the gateway listens. */
@@ -102,7 +94,6 @@ public final class Api {
                 // uvicorn closes a connection after an error: the next request on it would look like no answer.
                 .header("Connection", "close")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        headers.forEach(request::header);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }

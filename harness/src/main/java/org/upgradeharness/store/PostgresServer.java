@@ -187,11 +187,6 @@ public final class PostgresServer implements StoreServer {
         return new Store(name, address, places, Map.of());
     }
 
-    /** The server's log so far. */
-    public List<String> log() {
-        return container.log();
-    }
-
     @Override
     public void close() {
         container.close();

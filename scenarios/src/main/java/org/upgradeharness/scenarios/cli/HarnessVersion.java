@@ -1,10 +1,11 @@
 package org.upgradeharness.scenarios.cli;
 
+import org.upgradeharness.scenarios.suite.SuiteRun;
 import picocli.CommandLine.IVersionProvider;
 
 /** The harness's own version. */
 final class HarnessVersion implements IVersionProvider {
-    static final String NUMBER = "0.1.0";
+    static final String NUMBER = SuiteRun.HARNESS_VERSION;
 
     @Override
     public String[] getVersion() {

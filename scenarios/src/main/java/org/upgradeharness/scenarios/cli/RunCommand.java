@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.upgradeharness.config.HostEnvironment;
 import org.upgradeharness.config.Nearest;
@@ -27,8 +26,6 @@ import org.upgradeharness.scenarios.suite.ScenarioRef;
 import org.upgradeharness.scenarios.suite.Scenarios;
 import org.upgradeharness.scenarios.suite.SuiteRun;
 import org.upgradeharness.store.Engine;
-import org.upgradeharness.timeline.CaseResult;
-import org.upgradeharness.timeline.Event;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -165,15 +162,9 @@ final class RunCommand implements Callable<Integer> {
         HostEnvironment environment = HostEnvironment.current();
         boolean live = environment.isOnTerminal() && !environment.wantsPlainOutput();
         ProgressLines progress = new ProgressLines(System.out, live, live, environment.terminalWidth());
-        List<CaseResult> results = new CopyOnWriteArrayList<>();
         SuiteRun run = new SuiteRun(id, request, product, fixtures, chosen)
                 .leavingBy(Runtime.getRuntime()::halt)
-                .listening(progress)
-                .listening(event -> {
-                    if (event instanceof Event.CaseEnded ended) {
-                        results.add(ended.result());
-                    }
-                });
+                .listening(progress);
         ProgressLines.Ticking ticking = progress.ticking();
         Outcome outcome;
         try {
@@ -184,7 +175,7 @@ final class RunCommand implements Callable<Integer> {
         if (report == null) {
             ReportFolder.markLatest(request.report());
         }
-        System.out.print(ResultTable.of(results, outcome, request.report(), live, environment.terminalWidth()));
+        System.out.print(ResultTable.of(run.results(), outcome, request.report(), live, environment.terminalWidth()));
         return outcome.exitCode();
     }
 

@@ -30,6 +30,9 @@ import org.upgradeharness.witness.contextforge.ContextForge;
 
 /** One run of chosen scenarios, from the request to the finished report. */
 public final class SuiteRun {
+    /** The harness's own version. */
+    public static final String HARNESS_VERSION = "0.1.0";
+
     /** Tag of scenarios that begin with a seeded new release. */
     private static final String SEEDS_NEW = "@seeds-GA";
 
@@ -98,6 +101,11 @@ public final class SuiteRun {
     public SuiteRun listening(Consumer<Event> listener) {
         timeline.listen(listener);
         return this;
+    }
+
+    /** What became of the cases so far, in the order in which they ended. */
+    public List<CaseResult> results() {
+        return List.copyOf(results);
     }
 
     /** The run's secrets, so that a test can look for them. */
@@ -242,7 +250,7 @@ public final class SuiteRun {
         machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         machine.put("arch", System.getProperty("os.arch"));
         Map<String, String> versions = new TreeMap<>(servers);
-        versions.put("harness", "0.1.0");
+        versions.put("harness", HARNESS_VERSION);
         versions.put("java", System.getProperty("java.version"));
         return new RunFacts(
                 id,
