@@ -3,6 +3,7 @@ package org.upgradeharness.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,7 +87,10 @@ final class RunRecord {
 
     RunView view() {
         double seconds = seconds(facts.started(), lastHeard);
-        List<CaseResult> results = cases.stream().map(this::result).toList();
+        List<CaseResult> results = cases.stream()
+                .map(this::result)
+                .sorted(Comparator.comparing(CaseResult::key, CaseKey.ORDER))
+                .toList();
         return ended == null
                 ? new RunView(
                         facts, Verdict.BROKEN, "BROKEN: the run " + lastSign(lastStep), 3, seconds, List.of(), results)

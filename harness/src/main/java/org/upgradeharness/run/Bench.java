@@ -143,7 +143,7 @@ public final class Bench {
                     if (withExtraSql && run.request().sql() != null) {
                         server.execute(store, run.extraSql());
                     }
-                    return look(gateway, bed);
+                    return look(gateway, side, bed);
                 });
                 evidence.json("observation.json", observation);
                 boolean graceful = run.timeline().step(key, StepNames.stop(side.version()), gateway::stop);
@@ -174,8 +174,9 @@ public final class Bench {
         }
     }
 
-    private Observation look(Gateway gateway, Seedbed bed) {
-        Observation seen = run.observer().old(new Sight(gateway.api(), bed.admin(), bed));
+    private Observation look(Gateway gateway, Side side, Seedbed bed) {
+        Observation seen = run.observer()
+                .old(new Sight(gateway.api(), bed.admin(), bed), side.image().id() + " " + side.settings());
         bed.counts().forEach((feature, made) -> {
             int shown = seen.entities().getOrDefault(feature, Map.of()).size();
             if (shown < made) {

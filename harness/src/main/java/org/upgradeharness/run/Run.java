@@ -28,6 +28,7 @@ import org.upgradeharness.witness.WitnessSet;
  * @param secrets the run's secrets
  * @param timeline where every step is written down
  * @param stale known findings that did not appear
+ * @param observer looks at releases through their API
  */
 public record Run(
         RunRequest request,
@@ -41,7 +42,8 @@ public record Run(
         RunFolder files,
         Secrets secrets,
         Timeline timeline,
-        StaleEntries stale) {
+        StaleEntries stale,
+        Observer observer) {
 
     /** The evidence folder of a case, or of something that several cases share. */
     EvidenceFolder evidence(String name) {
@@ -50,10 +52,6 @@ public record Run(
 
     Path folder(String name) {
         return files.folder(name);
-    }
-
-    Observer observer() {
-        return new Observer(witnesses, product.streams());
     }
 
     /** The side that a name in a feature stands for: GA is what is upgraded to, RC1 what is upgraded from. */

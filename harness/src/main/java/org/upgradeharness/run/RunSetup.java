@@ -137,7 +137,8 @@ public final class RunSetup implements AutoCloseable {
                 files,
                 secrets,
                 timeline,
-                new StaleEntries());
+                new StaleEntries(),
+                new Observer(witnesses, loaded.product().streams()));
         for (Engine kind : request.engines()) {
             StoreServer stores = kind == Engine.POSTGRES ? postgresServer : new SqliteStores(files.folder("sqlite"));
             benches.put(kind, new Bench(run, stores));

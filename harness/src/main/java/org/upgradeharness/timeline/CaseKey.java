@@ -1,5 +1,7 @@
 package org.upgradeharness.timeline;
 
+import java.util.Comparator;
+
 /**
  * One scenario on one engine: the unit of a report.
  *
@@ -9,6 +11,10 @@ package org.upgradeharness.timeline;
  * @param way how it upgrades, in short, such as {@code own-start}; unique among the scenarios of one id
  */
 public record CaseKey(String id, String title, String engine, String way) {
+    /** The order of a report, which is the same for two runs however fast their cases were. */
+    public static final Comparator<CaseKey> ORDER =
+            Comparator.comparing(CaseKey::id).thenComparing(CaseKey::way).thenComparing(CaseKey::engine);
+
     /** The folder name of its evidence. */
     public String folder() {
         return way.isEmpty() ? id + "-" + engine : id + "-" + way + "-" + engine;

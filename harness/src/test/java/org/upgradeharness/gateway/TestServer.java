@@ -46,6 +46,12 @@ public final class TestServer implements AutoCloseable {
         return this;
     }
 
+    /** Answers a path only when it is asked for the second time. */
+    public TestServer answerAtSecond(String path, int status, String body) {
+        replies.put(path, first -> answer(path, status, body));
+        return this;
+    }
+
     /** Breaks the connection instead of answering a path. */
     public TestServer breakOff(String path) {
         replies.put(path, HttpExchange::close);

@@ -50,7 +50,7 @@ class ReportFolderTest {
         assertThat(report(folder).path("verdict").asText()).isEqualTo("FAILED");
         assertThat(report(folder).path("run").path("seconds").asDouble()).isEqualTo(39.5);
         assertThat(report(folder).path("remarks")).hasSize(1);
-        assertThat(report(folder).path("cases").path(0).path("findings")).hasSize(3);
+        assertThat(report(folder).path("cases").path(1).path("findings")).hasSize(3);
     }
 
     @Test

@@ -3,9 +3,12 @@ package org.upgradeharness.scenarios.suite;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -22,6 +25,7 @@ import org.upgradeharness.run.LoadedProduct;
 import org.upgradeharness.run.RunRequest;
 import org.upgradeharness.run.RunSetup;
 import org.upgradeharness.store.Engine;
+import org.upgradeharness.timeline.CaseKey;
 import org.upgradeharness.timeline.CaseResult;
 import org.upgradeharness.timeline.Event;
 import org.upgradeharness.timeline.RunFacts;
@@ -32,6 +36,9 @@ import org.upgradeharness.witness.contextforge.ContextForge;
 public final class SuiteRun {
     /** The harness's own version. */
     public static final String HARNESS_VERSION = "0.1.0";
+
+    /** Scenarios of one engine side by side: much of each is waiting for a start or a stop. */
+    private static final int LANES = 2;
 
     /** Tag of scenarios that begin with a seeded new release. */
     private static final String SEEDS_NEW = "@seeds-GA";
@@ -103,9 +110,11 @@ public final class SuiteRun {
         return this;
     }
 
-    /** What became of the cases so far, in the order in which they ended. */
+    /** What became of the cases so far, in the report's order. */
     public List<CaseResult> results() {
-        return List.copyOf(results);
+        return results.stream()
+                .sorted(Comparator.comparing(CaseResult::key, CaseKey.ORDER))
+                .toList();
     }
 
     /** The run's secrets, so that a test can look for them. */
@@ -155,10 +164,13 @@ public final class SuiteRun {
             List<Thread> threads = new ArrayList<>();
             for (Engine engine : request.engines()) {
                 ActiveBench bench = new ActiveBench(opened.run(), opened.bench(engine), damage);
-                Thread thread = new Thread(() -> onEngine(bench), engine.id());
-                thread.start();
-                threads.add(thread);
+                seedAhead(bench);
+                Queue<ScenarioRef> waiting = new ConcurrentLinkedQueue<>(scenarios);
+                for (int lane = 1; lane <= LANES; lane++) {
+                    threads.add(new Thread(() -> oneAfterAnother(bench, waiting), engine.id() + "-" + lane));
+                }
             }
+            threads.forEach(Thread::start);
             for (Thread thread : threads) {
                 thread.join();
             }
@@ -168,12 +180,14 @@ public final class SuiteRun {
         }
     }
 
-    private void onEngine(ActiveBench active) {
-        try {
-            seedAhead(active);
-            active.during(() -> Scenarios.execute(scenarios));
-        } catch (RuntimeException e) {
-            trouble.compareAndSet(null, said(e));
+    private void oneAfterAnother(ActiveBench active, Queue<ScenarioRef> waiting) {
+        for (ScenarioRef next = waiting.poll(); next != null && !interrupted; next = waiting.poll()) {
+            List<ScenarioRef> alone = List.of(next);
+            try {
+                active.during(() -> Scenarios.execute(alone));
+            } catch (RuntimeException e) {
+                trouble.compareAndSet(null, said(e));
+            }
         }
     }
 
