@@ -5,16 +5,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * The HTTP API of a running gateway, as one user. A request that gets no answer is an answer of status 0, never an
@@ -29,30 +33,37 @@ public final class Api {
     private final String base;
     private final String who;
     private final String token;
+    private final String cookie;
     private final Transcript transcript;
     private final int millis;
 
-    private Api(String base, String who, String token, Transcript transcript, int millis) {
+    private Api(String base, String who, String token, String cookie, Transcript transcript, int millis) {
         this.base = base;
         this.who = who;
         this.token = token;
+        this.cookie = cookie;
         this.transcript = transcript;
         this.millis = millis;
     }
 
     /** The API without a user. */
     public static Api anonymous(String base, Transcript transcript) {
-        return new Api(base, "nobody", null, transcript, ANSWER_MILLIS);
+        return new Api(base, "nobody", null, null, transcript, ANSWER_MILLIS);
     }
 
     /** The same API with a bearer token. */
     public Api as(String user, String bearer) {
-        return new Api(base, user, bearer, transcript, millis);
+        return new Api(base, user, bearer, null, transcript, millis);
+    }
+
+    /** The same API and user, with the token in a cookie of this name as a browser sends it. */
+    public Api asBrowser(String name) {
+        return new Api(base, who + " (browser)", token, name, transcript, millis);
     }
 
     /** The same API with another limit on how long an answer may take. */
     public Api within(int milliseconds) {
-        return new Api(base, who, token, transcript, milliseconds);
+        return new Api(base, who, token, cookie, transcript, milliseconds);
     }
 
     /** Where the gateway listens. */
@@ -73,6 +84,18 @@ public final class Api {
         return call("POST", path, body);
     }
 
+    /** Posts a form, as a browser does. */
+    public Answer submit(String path, Map<String, String> form) {
+        String body = form.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return call("POST", path, body, "application/x-www-form-urlencoded");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
     public Answer put(String path, Object body) {
         return call("PUT", path, body);
     }
@@ -82,23 +105,28 @@ public final class Api {
     }
 
     private Answer call(String method, String path, Object body) {
-        String text = body == null ? null : JSON.valueToTree(body).toString();
-        Answer answer = exchange(method, path, text);
+        return call(method, path, body == null ? null : JSON.valueToTree(body).toString(), TYPE);
+    }
+
+    private Answer call(String method, String path, String text, String type) {
+        Answer answer = exchange(method, path, text, type);
         transcript.exchanged(method, path, who, text, answer);
         return answer;
     }
 
-    private Answer exchange(String method, String path, String body) {
+    private Answer exchange(String method, String path, String body, String type) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .header("Accept", TYPE)
                 // uvicorn closes a connection after an error: the next request on it would look like no answer.
                 .header("Connection", "close")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (token != null) {
+        if (token != null && cookie == null) {
             request.header("Authorization", "Bearer " + token);
+        } else if (token != null) {
+            request.header("Cookie", cookie + "=" + token);
         }
         if (body != null) {
-            request.header("Content-Type", TYPE);
+            request.header("Content-Type", type);
         }
         // The limit of a request itself ends with the headers of its answer; this one goes to the end of the body.
         CompletableFuture<HttpResponse<String>> answer = CLIENT.sendAsync(request.build(), BodyHandlers.ofString());

@@ -10,7 +10,7 @@ import org.upgradeharness.product.Version;
  * @param kind what may be different
  * @param feature the feature whose entities are meant, or {@code *} for all
  * @param field the path of the field: names joined by dots, {@code *} for every key or list position
- * @param to the new path of a renamed field; null otherwise
+ * @param to the new path of a renamed field, or the value that a field now has; null otherwise
  * @param conversion how the value is converted; null unless the kind is {@code convert}
  * @param atMost how many entities may be added; null for any number
  * @param at the release that brought it, or null
@@ -38,8 +38,12 @@ public record ApiChange(
         SET,
         /** The value must be converted, in exactly this way. */
         CONVERT,
-        /** The field may be gone. */
+        /** The field may be gone, or told as null. */
         REMOVED,
+        /** What was told as null or empty may be told now. */
+        FILLED,
+        /** Whatever it was, the value is exactly {@code to} where it is another. */
+        BECOMES,
         /** Entities may be added. */
         ADDED
     }
@@ -47,7 +51,9 @@ public record ApiChange(
     public ApiChange {
         Declared.check(at, always, reason);
         Declared.require((kind == Kind.ADDED) == (field == null), "\"field\" is required by every kind but added");
-        Declared.require((kind == Kind.RENAME) == (to != null), "\"to\" belongs to kind rename, and to it alone");
+        Declared.require(
+                (kind == Kind.RENAME || kind == Kind.BECOMES) == (to != null),
+                "\"to\" belongs to the kinds rename and becomes, and to them alone");
         Declared.require(
                 (kind == Kind.CONVERT) == (conversion != null),
                 "\"conversion\" belongs to kind convert, and to it alone");

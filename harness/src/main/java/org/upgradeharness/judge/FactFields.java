@@ -33,6 +33,9 @@ final class FactFields {
             }
             return;
         }
+        if (mayBe(path, old, now)) {
+            return;
+        }
         Optional<ApiChange> convert = declared(ApiChange.Kind.CONVERT, path);
         if (convert.isPresent() && !old.isNull()) {
             String expected = convert.get().conversion().apply(text(old));
@@ -55,6 +58,18 @@ final class FactFields {
         } else if (!JsonText.canonical(old).equals(JsonText.canonical(now))) {
             differ(key, path, old, now, findings);
         }
+    }
+
+    /** Whether a declaration explains the new value, given what the old one was. */
+    private boolean mayBe(List<String> path, JsonNode old, JsonNode now) {
+        boolean empty = old.isNull()
+                || old.isContainerNode() && old.isEmpty()
+                || text(old).isEmpty();
+        return now.isNull() && declared(ApiChange.Kind.REMOVED, path).isPresent()
+                || empty && declared(ApiChange.Kind.FILLED, path).isPresent()
+                || declared(ApiChange.Kind.BECOMES, path)
+                        .filter(c -> text(now).equals(c.to()))
+                        .isPresent();
     }
 
     private void lists(

@@ -27,6 +27,7 @@ import org.upgradeharness.store.Engine;
  * @param secrets names of secret settings and their lengths; made anew for every run
  * @param migrators the ways to migrate a store without starting a gateway
  * @param streams paths of GETs that never end, and so are not asked for
+ * @param lacks what releases cannot do over their API, by range
  * @param features what release notes promise
  * @param allowedChanges changes of rows that a release may make
  * @param apiChanges changes of answers that a release may make
@@ -45,6 +46,7 @@ public record Product(
         Map<String, Integer> secrets,
         Map<String, MigratorSpec> migrators,
         List<String> streams,
+        List<Lack> lacks,
         List<Feature> features,
         List<AllowedChange> allowedChanges,
         List<ApiChange> apiChanges,
@@ -52,6 +54,7 @@ public record Product(
 
     public Product {
         streams = streams == null ? List.of() : List.copyOf(streams);
+        lacks = lacks == null ? List.of() : List.copyOf(lacks);
         features = features == null ? List.of() : List.copyOf(features);
         allowedChanges = allowedChanges == null ? List.of() : List.copyOf(allowedChanges);
         apiChanges = apiChanges == null ? List.of() : List.copyOf(apiChanges);
@@ -83,6 +86,23 @@ public record Product(
         Map<String, String> merged = new LinkedHashMap<>();
         settings.stream().filter(s -> s.range().contains(version)).forEach(s -> merged.putAll(s.values()));
         return merged;
+    }
+
+    /**
+     * The settings of a release that an installation was upgraded to: people keep the settings they have, and add what the
+     * new release needs.
+     */
+    public Map<String, String> settings(Version from, Version to) {
+        Map<String, String> kept = settings(from);
+        settings.stream()
+                .filter(s -> s.range().contains(to) && !s.range().contains(from))
+                .forEach(s -> kept.putAll(s.values()));
+        return kept;
+    }
+
+    /** What a release cannot do over its API. */
+    public List<Lack> lacks(Version version) {
+        return lacks.stream().filter(l -> l.range().contains(version)).toList();
     }
 
     /** The version that an alias or a spelled number stands for. */

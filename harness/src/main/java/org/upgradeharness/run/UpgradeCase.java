@@ -84,7 +84,7 @@ public final class UpgradeCase {
         if (way instanceof Way.ByMigrator) {
             judgement.version(store);
         }
-        try (Gateway gateway = bench.start(side, store, evidence.transcript("http.txt"))) {
+        try (Gateway gateway = bench.start(old.side(), side, store, evidence.transcript("http.txt"))) {
             try {
                 serve(side, gateway, store);
             } finally {
@@ -95,7 +95,8 @@ public final class UpgradeCase {
 
     private boolean migrated(Side side, String migrator, Store store) {
         String title = run.product().migrators().get(migrator).title();
-        MigrationOutcome outcome = step(StepNames.migrateBy(title), () -> bench.migrate(side, migrator, store));
+        MigrationOutcome outcome =
+                step(StepNames.migrateBy(title), () -> bench.migrate(old.side(), side, migrator, store));
         evidence.lines("migrator.log", outcome.log());
         if (outcome.exitCode() != 0) {
             judgement.add(Finding.of(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.Secrets;
@@ -18,6 +19,7 @@ import org.upgradeharness.gateway.Api;
 public final class Seedbed {
     private final Secrets secrets;
     private final String upstream;
+    private final Set<String> lacks;
     private final Map<String, String> notes = new LinkedHashMap<>();
     private final Map<String, List<String>> created = new TreeMap<>();
     private Api admin;
@@ -27,10 +29,20 @@ public final class Seedbed {
      *
      * @param secrets where new secrets come from
      * @param upstream base URL of the upstream server as the gateway reaches it
+     * @param lacks what the release that is seeded cannot do, in the words of the product's description
      */
-    public Seedbed(Secrets secrets, String upstream) {
+    public Seedbed(Secrets secrets, String upstream, Set<String> lacks) {
         this.secrets = secrets;
         this.upstream = upstream;
+        this.lacks = Set.copyOf(lacks);
+    }
+
+    /**
+     * Whether the release that was seeded cannot do something. What it could not show is left out on both sides, since it
+     * cannot be compared; using the new release must then show that it is right there.
+     */
+    public boolean lacks(String ability) {
+        return lacks.contains(ability);
     }
 
     /** The old release's API as the administrator. */

@@ -51,6 +51,7 @@ final class Workshop {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 }

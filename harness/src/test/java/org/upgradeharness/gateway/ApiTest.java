@@ -44,6 +44,23 @@ class ApiTest {
     }
 
     @Test
+    void submitsAForm() {
+        server.answer("/admin/users", 200, "<p>made</p>");
+        api().submit("/admin/users", Map.of("user_email", "a+b@example.com")).ok();
+        assertThat(server.bodies()).containsExactly("user_email=a%2Bb%40example.com");
+        assertThat(server.headers("/admin/users", "Content-type")).containsExactly("application/x-www-form-urlencoded");
+    }
+
+    @Test
+    void asksAsABrowserByACookieAlone() {
+        server.answer("/tools", 200, "[]");
+        api().as("alice", "t0ken").asBrowser("jwt_token").within(5_000).get("/tools");
+        assertThat(server.headers("/tools", "Cookie")).containsExactly("jwt_token=t0ken");
+        assertThat(server.tokens("/tools")).containsExactly("nobody");
+        assertThat(told).containsExactly("GET /tools as alice (browser) null -> 200");
+    }
+
+    @Test
     void noAnswerIsStatus0() {
         server.close();
         Answer answer = api().get("/health");

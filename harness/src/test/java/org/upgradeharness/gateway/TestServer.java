@@ -81,13 +81,22 @@ public final class TestServer implements AutoCloseable {
                 .toList();
     }
 
+    /** The values of a header with which a path was asked for. */
+    public List<String> headers(String path, String name) {
+        return asked.stream()
+                .filter(a -> a.path().equals(path))
+                .flatMap(a -> a.headers().getOrDefault(name, List.of()).stream())
+                .toList();
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().toString();
         asked.add(new Asked(
                 exchange.getRequestMethod(),
                 path,
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
-                Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), "nobody")));
+                Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), "nobody"),
+                Map.copyOf(exchange.getRequestHeaders())));
         replies.getOrDefault(path, e -> send(e, 404, "{\"detail\":\"Not Found\"}"))
                 .to(exchange);
     }
@@ -110,5 +119,5 @@ public final class TestServer implements AutoCloseable {
         void to(HttpExchange exchange) throws IOException;
     }
 
-    private record Asked(String method, String path, String body, String token) {}
+    private record Asked(String method, String path, String body, String token, Map<String, List<String>> headers) {}
 }

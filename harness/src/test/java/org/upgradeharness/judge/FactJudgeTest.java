@@ -94,6 +94,25 @@ class FactJudgeTest {
         ApiChange removed = change(ApiChange.Kind.REMOVED, "schema.*", null, null);
         assertThat(judge(OLD.replace("\"type\":\"object\",", ""), removed)).isEmpty();
         assertThat(judge(OLD.replace("object", "array"), removed)).hasSize(1);
+        assertThat(judge(OLD.replace("\"object\"", "null"), removed)).isEmpty();
+    }
+
+    @Test
+    void whatWasEmptyMayBeFilledAndNothingElse() {
+        ApiChange filled = change(ApiChange.Kind.FILLED, "none", null, null);
+        assertThat(judge(OLD.replace("\"none\":null", "\"none\":[\"a\"]"), filled))
+                .isEmpty();
+        ApiChange tags = change(ApiChange.Kind.FILLED, "tags", null, null);
+        assertThat(judge(OLD.replace("[\"a\",\"b\"]", "[\"a\",\"b\",\"c\"]"), tags))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatBecomesAValueBecomesThatValue() {
+        ApiChange masked = change(ApiChange.Kind.BECOMES, "seen", "*****", null);
+        assertThat(judge(OLD.replace("\"x\"", "\"*****\""), masked)).isEmpty();
+        assertThat(judge(OLD, masked)).isEmpty();
+        assertThat(judge(OLD.replace("\"x\"", "\"y\""), masked)).hasSize(1);
     }
 
     @Test

@@ -77,7 +77,8 @@ class ContextForgeTest {
     @ParameterizedTest
     @CsvSource({
         "0.9.0,    MCPGATEWAY_ADMIN_API_ENABLED, true",
-        "1.0.0b1,  MCPGATEWAY_ADMIN_API_ENABLED, false",
+        "1.0.0b2,  MCPGATEWAY_ADMIN_API_ENABLED, true",
+        "1.0.0rc1, MCPGATEWAY_ADMIN_API_ENABLED, false",
         "1.0.0rc1, SSRF_ALLOW_PRIVATE_NETWORKS,",
         "1.0.0rc2, SSRF_ALLOW_PRIVATE_NETWORKS,  true",
         "1.0.0,    SSRF_ALLOW_PRIVATE_NETWORKS,  true",
@@ -93,6 +94,15 @@ class ContextForgeTest {
             assertThat(settings).containsEntry(setting, value);
         }
         assertThat(settings).containsEntry("PORT", "4444").doesNotContainKeys("DATABASE_URL", "JWT_SECRET_KEY");
+    }
+
+    @Test
+    void anUpgradedInstallationKeepsItsSettingsAndGetsTheNewOnes() {
+        assertThat(PRODUCT.settings(v("0.9.0"), v("1.0.4")))
+                .containsEntry("MCPGATEWAY_ADMIN_API_ENABLED", "true")
+                .containsEntry("SSRF_ALLOW_PRIVATE_NETWORKS", "true")
+                .containsEntry("RATE_LIMITING_ENABLED", "false");
+        assertThat(PRODUCT.settings(v("1.0.0"), v("1.0.0"))).isEqualTo(PRODUCT.settings(v("1.0.0")));
     }
 
     @Test

@@ -42,7 +42,8 @@ class FeatureCheckTest {
 
     private List<Finding> missing(Feature.Check check) {
         Api anonymous = Api.anonymous(server.url(), Transcript.NONE);
-        Sight sight = new Sight(anonymous, anonymous.as("administrator", "token"), new Seedbed(new Secrets(), ""));
+        Sight sight = new Sight(
+                anonymous, anonymous.as("administrator", "token"), new Seedbed(new Secrets(), "", java.util.Set.of()));
         Feature feature = new Feature("logging out", Version.parse("1.0.0"), "CHANGELOG 1.0.0", check);
         return new FeatureCheck(sight, new Documented()).missing(List.of(feature));
     }

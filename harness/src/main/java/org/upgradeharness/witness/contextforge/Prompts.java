@@ -20,7 +20,7 @@ final class Prompts extends Catalogued {
     @Override
     String key(JsonNode entity) {
         JsonNode name = entity.has("originalName") ? entity.path("originalName") : entity.path("name");
-        return name.asText() + " of team " + entity.path("teamId").asText();
+        return "name=" + name.asText() + ", team_id=" + entity.path("teamId").asText();
     }
 
     /** The path by id answers with the content. */

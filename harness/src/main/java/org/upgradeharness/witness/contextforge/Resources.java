@@ -17,7 +17,8 @@ final class Resources extends Catalogued {
     /** Ids are not kept over the re-key of resources; the URI within its team is. */
     @Override
     String key(JsonNode entity) {
-        return entity.path("uri").asText() + " of team " + entity.path("teamId").asText();
+        return "uri=" + entity.path("uri").asText() + ", team_id="
+                + entity.path("teamId").asText();
     }
 
     /** The path by id answers with the content. */

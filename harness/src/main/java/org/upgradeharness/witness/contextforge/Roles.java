@@ -1,6 +1,7 @@
 package org.upgradeharness.witness.contextforge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,22 +27,45 @@ final class Roles implements Witness {
 
     @Override
     public void seed(Seedbed bed) {
-        JsonNode role = Seedbed.accepted(bed.admin().post("/rbac/roles", body("upgrade-reader")), "creating a role");
-        String id = role.path("id").asText();
+        String reader = create(bed, body("upgrade-reader"));
+        bed.note("roles.reader", reader);
+        grant(bed, "alice", Map.of("role_id", reader, "scope", "team", "scope_id", bed.recall("teams.main")));
+        if (Ability.DEFAULT_ROLES.lackingIn(bed)) {
+            letSee(bed);
+        }
+    }
+
+    /** Without any role alice and bob would see nothing on the old release, and nothing could be compared. */
+    private void letSee(Seedbed bed) {
+        Map<String, Object> viewer = new HashMap<>(body("upgrade-viewer"));
+        viewer.put("scope", "global");
+        viewer.put(
+                "permissions",
+                Visibility.GRANTABLE.stream().map(f -> f + ".read").toList());
+        String id = create(bed, viewer);
+        grant(bed, "alice", Map.of("role_id", id, "scope", "global"));
+        grant(bed, "bob", Map.of("role_id", id, "scope", "global"));
+    }
+
+    private String create(Seedbed bed, Map<String, Object> role) {
+        String id = Seedbed.accepted(bed.admin().post("/rbac/roles", role), "creating role " + role.get("name"))
+                .path("id")
+                .asText();
         Settled.demand(
-                "the new role", () -> bed.admin().get("/rbac/roles/" + id).ok());
-        bed.note("roles.reader", id);
+                "role " + role.get("name"),
+                () -> bed.admin().get("/rbac/roles/" + id).ok());
         bed.made(feature(), id);
-        Seedbed.accepted(
-                bed.admin()
-                        .post(
-                                "/rbac/users/" + Users.email("alice") + "/roles",
-                                Map.of("role_id", id, "scope", "team", "scope_id", bed.recall("teams.main"))),
-                "granting a role");
+        return id;
+    }
+
+    private static void grant(Seedbed bed, String user, Map<String, String> grant) {
+        String path = "/rbac/users/" + Users.email(user) + "/roles";
+        Seedbed.accepted(bed.admin().post(path, grant), "granting a role to " + user);
         Settled.demand(
-                "the grant of a role",
-                () -> grants(bed.admin()).stream()
-                        .anyMatch(g -> id.equals(g.path("role_id").asText())));
+                "the grant of a role to " + user,
+                () -> Lists.all(bed.admin(), path, "roles").stream()
+                        .anyMatch(g ->
+                                grant.get("role_id").equals(g.path("role_id").asText())));
     }
 
     private static List<JsonNode> grants(Api admin) {

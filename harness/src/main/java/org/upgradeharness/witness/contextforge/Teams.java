@@ -15,6 +15,9 @@ import org.upgradeharness.witness.Witness;
 
 /** Teams with members and an open invitation; afterwards everybody has a token that carries the teams. */
 final class Teams implements Witness {
+    /** Where the gateway's own pages keep the token. */
+    private static final String COOKIE = "jwt_token";
+
     @Override
     public String feature() {
         return "teams";
@@ -32,22 +35,56 @@ final class Teams implements Witness {
         // From here on the administrator is one who sees these teams; the first team is the one 0.9.0 lets create in.
         String admin = bed.recall("admin.email");
         bed.note("token.admin", ContextForgeSession.token(bed, admin, true, List.of(main, open)));
-        bed.admin(bed.admin().as(admin, bed.recall("token.admin")));
+        Api own = bed.admin().as(admin, bed.recall("token.admin"));
+        bed.admin(Ability.ANY_ID.lackingIn(bed) ? own.asBrowser(COOKIE) : own);
         Api api = bed.admin();
+        if (Ability.TEAM_DETAILS.lackingIn(bed)) {
+            addByForm(api, main);
+        } else {
+            addAndInvite(api, main);
+        }
+        bed.note("token.alice", ContextForgeSession.token(bed, Users.email("alice"), false, List.of(main)));
+        bed.note("token.bob", ContextForgeSession.token(bed, Users.email("bob"), false, List.of()));
+        bed.note("token.carol", ContextForgeSession.token(bed, Users.email("carol"), false, List.of()));
+    }
+
+    private static void addAndInvite(Api api, String team) {
         Seedbed.accepted(
-                api.post("/teams/" + main + "/members", Map.of("email", Users.email("alice"), "role", "member")),
+                api.post("/teams/" + team + "/members", Map.of("email", Users.email("alice"), "role", "member")),
                 "adding a member to a team");
         Seedbed.accepted(
-                api.post("/teams/" + main + "/invitations", Map.of("email", Users.email("carol"), "role", "member")),
+                api.post("/teams/" + team + "/invitations", Map.of("email", Users.email("carol"), "role", "member")),
                 "inviting somebody to a team");
         Settled.demand(
                 "member and invitation of the team",
-                () -> byEmail(api, "/teams/" + main + "/members", "members", "user_email")
+                () -> byEmail(api, "/teams/" + team + "/members", "members", "user_email")
                                 .has(Users.email("alice"))
-                        && byEmail(api, "/teams/" + main + "/invitations", "invitations", "email")
+                        && byEmail(api, "/teams/" + team + "/invitations", "invitations", "email")
                                 .has(Users.email("carol")));
-        bed.note("token.alice", ContextForgeSession.token(bed, Users.email("alice"), false, List.of(main)));
-        bed.note("token.bob", ContextForgeSession.token(bed, Users.email("bob"), false, List.of()));
+    }
+
+    private static void addByForm(Api api, String team) {
+        Seedbed.accepted(
+                api.submit(
+                        "/admin/teams/" + team + "/add-member",
+                        Map.of("user_email", Users.email("alice"), "role", "member")),
+                "adding a member to a team by the administrator's form");
+        Settled.demand(
+                "member of the team",
+                () -> listed(api).stream()
+                        .anyMatch(t -> team.equals(t.path("id").asText())
+                                && t.path("member_count").asInt() == 2));
+    }
+
+    /** The administrator with the public team as the first one: 0.9.0 lets create in the first team of a token alone. */
+    static Api firstInPublic(Seedbed bed) {
+        String admin = bed.recall("admin.email");
+        List<String> teams = List.of(bed.recall("teams.public"), bed.recall("teams.main"));
+        return bed.admin().as(admin, ContextForgeSession.token(bed, admin, true, teams));
+    }
+
+    private static List<JsonNode> listed(Api admin) {
+        return Lists.all(admin, "/teams/?limit=100", "teams");
     }
 
     private String create(Seedbed bed, String name, String title, String visibility) {
@@ -64,7 +101,10 @@ final class Teams implements Witness {
                                         visibility)),
                 "creating team " + title);
         String id = team.path("id").asText();
-        Settled.demand("team " + title, () -> bed.admin().get("/teams/" + id).ok());
+        Settled.demand(
+                "team " + title,
+                () -> listed(bed.admin()).stream()
+                        .anyMatch(t -> id.equals(t.path("id").asText())));
         bed.note("teams." + name, id);
         bed.made(feature(), id);
         return id;
@@ -74,17 +114,21 @@ final class Teams implements Witness {
     @Override
     public Map<String, JsonNode> observe(Sight sight) {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
-        for (JsonNode team : Lists.all(sight.admin(), "/teams/?limit=100", "teams")) {
+        for (JsonNode team : listed(sight.admin())) {
             if (!team.path("is_personal").asBoolean()) {
-                String id = team.path("id").asText();
-                ObjectNode whole = (ObjectNode) team;
-                whole.set("members", byEmail(sight.admin(), "/teams/" + id + "/members", "members", "user_email"));
-                whole.set(
-                        "invitations", byEmail(sight.admin(), "/teams/" + id + "/invitations", "invitations", "email"));
-                seen.put(id, whole);
+                if (!Ability.TEAM_DETAILS.lackingIn(sight.bed())) {
+                    detail((ObjectNode) team, sight.admin());
+                }
+                seen.put(team.path("id").asText(), team);
             }
         }
         return seen;
+    }
+
+    private static void detail(ObjectNode team, Api admin) {
+        String one = "/teams/" + team.path("id").asText();
+        team.set("members", byEmail(admin, one + "/members", "members", "user_email"));
+        team.set("invitations", byEmail(admin, one + "/invitations", "invitations", "email"));
     }
 
     private static ObjectNode byEmail(Api api, String path, String name, String key) {
@@ -116,6 +160,14 @@ final class Teams implements Witness {
             trial.succeeds(Kind.WRITE_REFUSED, "DELETE /teams/{id}", "", admin.delete(one));
         }
         String members = "/teams/" + trial.sight().bed().recall("teams.main") + "/members";
+        Answer there = trial.succeeds(Kind.NOT_SERVING, "GET /teams/{id}/members", "", admin.get(members));
+        trial.expect(
+                Kind.LOST_ROW,
+                "GET /teams/{id}/members",
+                Users.email("alice"),
+                "the member from before the upgrade",
+                there,
+                there.text().contains("\"" + Users.email("alice") + "\""));
         trial.succeeds(
                 Kind.WRITE_REFUSED,
                 "POST /teams/{id}/members",

@@ -59,7 +59,7 @@ final class Tools extends Catalogued {
         create(bed, "hidden", body(bed, "hidden", "private", Map.of()));
         create(bed, "switched-off", body(bed, "switched-off", "public", Map.of()));
         disable(bed, "switched-off");
-        create(bed, "other-team", body(bed, "other-team", "team", Map.of(), "teams.public"));
+        create(bed, Teams.firstInPublic(bed), "other-team", body(bed, "other-team", "team", Map.of(), "teams.public"));
     }
 
     private static String secret(Seedbed bed, String name) {

@@ -18,6 +18,9 @@ import org.upgradeharness.witness.Witness;
 
 /** Who sees what: a member of the team, somebody outside of it, and nobody in particular. */
 final class Visibility implements Witness {
+    /** What a role of one's own can let see on every release. */
+    static final List<String> GRANTABLE = List.of("tools", "resources", "prompts", "servers");
+
     private static final List<String> PATHS =
             List.of("/tools", "/resources", "/prompts", "/servers", "/gateways", "/a2a");
 
@@ -39,8 +42,8 @@ final class Visibility implements Witness {
     @Override
     public Map<String, JsonNode> observe(Sight sight) {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
-        for (String path : PATHS) {
-            Set<String> all = names(sight.admin().get(path + "?include_inactive=true&limit=0"));
+        for (String path : comparable(sight.bed())) {
+            Set<String> all = names(sight.admin().get(Lists.whole(path, sight.bed())));
             seen.put(
                     "alice (member of the team) at " + path,
                     among(all, sight.as("alice").get(path + "?limit=0")));
@@ -48,6 +51,12 @@ final class Visibility implements Witness {
             seen.put("nobody at " + path, among(all, sight.anonymous().get(path)));
         }
         return seen;
+    }
+
+    private static List<String> comparable(Seedbed bed) {
+        return Ability.DEFAULT_ROLES.lackingIn(bed)
+                ? GRANTABLE.stream().map(feature -> "/" + feature).toList()
+                : PATHS;
     }
 
     /** Of everything there is, what is shown and what is not: so that both losing sight and gaining it is a difference. */
@@ -85,6 +94,38 @@ final class Visibility implements Witness {
                 "refused",
                 refused,
                 !refused.ok());
+        String team = trial.sight().bed().recall("teams.main");
+        for (String path : comparable(trial.sight().bed())) {
+            onlyTheirs(trial, "alice", Set.of(team), path);
+            onlyTheirs(trial, "bob", Set.of(), path);
+        }
+        for (String path : PATHS) {
+            onlyTheirs(trial, "carol", Set.of(), path);
+        }
+    }
+
+    /** The rule itself, whatever the old release showed: public rows, and the rows of one's teams. */
+    private static void onlyTheirs(Trial trial, String user, Set<String> teams, String path) {
+        Answer answer = trial.succeeds(
+                Kind.VISIBILITY_CHANGED,
+                "GET " + path,
+                "by " + user,
+                trial.sight().as(user).get(path + "?limit=0"));
+        if (!answer.ok()) {
+            return;
+        }
+        answer.body().forEach(item -> {
+            String visibility = item.path("visibility").asText();
+            boolean theirs = visibility.equals("team")
+                    && teams.contains(item.path("teamId").asText());
+            trial.holds(
+                    Kind.VISIBILITY_CHANGED,
+                    "GET " + path,
+                    user + " sees " + item.path("name").asText(),
+                    "not shown",
+                    "shown, and it is " + visibility,
+                    visibility.equals("public") || theirs);
+        });
     }
 
     @Override

@@ -115,6 +115,7 @@ class CandidateIT {
                 p.secrets(),
                 p.migrators(),
                 p.streams(),
+                p.lacks(),
                 p.features(),
                 p.allowedChanges(),
                 p.apiChanges(),
