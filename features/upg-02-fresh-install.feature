@@ -8,8 +8,8 @@ Feature: Fresh install
   Scenario: Fresh GA install
     Given an empty database
     When I install GA
-    Then it should accept data and serve it
-    And every other way to install GA should give the same schema
+    Then every other way to install GA should give the same schema
+    And it should accept data and serve it
 
   @way-restart @tier-standard @seeds-GA @criterion-2
   Scenario: Restart of GA

@@ -7,21 +7,17 @@ import org.upgradeharness.store.StoreReader;
 
 /** Looks at the version row of the migration tool: it must be the one head of the new release, and nothing else. */
 public final class VersionJudge {
-    private static final String OBJECT = RowJudge.VERSION_TABLE + ".version_num";
+    /** What a finding about the version row is about. */
+    public static final String OBJECT = RowJudge.VERSION_TABLE + ".version_num";
 
     private VersionJudge() {}
 
     /** The finding, or nothing where the store says exactly {@code expectedHead}. */
     public static List<Finding> judge(StoreReader store, String expectedHead) {
-        List<String> rows = new ArrayList<>();
         if (store.catalogue().table(RowJudge.VERSION_TABLE).isEmpty()) {
             return wrong(expectedHead, "no table " + RowJudge.VERSION_TABLE);
         }
-        try (RowCursor cursor = store.rows(RowJudge.VERSION_TABLE, List.of("version_num"))) {
-            while (cursor.next()) {
-                rows.add(String.valueOf(cursor.key().get(0)));
-            }
-        }
+        List<String> rows = versions(store);
         if (rows.equals(List.of(expectedHead))) {
             return List.of();
         }
@@ -32,6 +28,19 @@ public final class VersionJudge {
                     case 1 -> rows.get(0);
                     default -> rows.size() + " version rows: " + String.join(", ", rows);
                 });
+    }
+
+    /** The version rows, ordered; none where there is no version table. */
+    public static List<String> versions(StoreReader store) {
+        List<String> rows = new ArrayList<>();
+        if (store.catalogue().table(RowJudge.VERSION_TABLE).isPresent()) {
+            try (RowCursor cursor = store.rows(RowJudge.VERSION_TABLE, List.of("version_num"))) {
+                while (cursor.next()) {
+                    rows.add(String.valueOf(cursor.key().get(0)));
+                }
+            }
+        }
+        return List.copyOf(rows);
     }
 
     private static List<Finding> wrong(String expected, String found) {

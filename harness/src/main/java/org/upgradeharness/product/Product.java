@@ -26,6 +26,7 @@ import org.upgradeharness.store.Engine;
  * @param settings environment variables by range, later ones win
  * @param secrets names of secret settings and their lengths; made anew for every run
  * @param migrators the ways to migrate a store without starting a gateway
+ * @param alembic the Alembic configuration inside the installed package, as {@code package:path}
  * @param streams paths of GETs that never end, and so are not asked for
  * @param lacks what releases cannot do over their API, by range
  * @param features what release notes promise
@@ -45,6 +46,7 @@ public record Product(
         List<Settings> settings,
         Map<String, Integer> secrets,
         Map<String, MigratorSpec> migrators,
+        String alembic,
         List<String> streams,
         List<Lack> lacks,
         List<Feature> features,

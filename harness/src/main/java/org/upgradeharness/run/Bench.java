@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.upgradeharness.config.BrokenEnvironment;
+import org.upgradeharness.config.UsageError;
 import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.gateway.Gateway;
@@ -18,7 +19,9 @@ import org.upgradeharness.judge.RowJudge;
 import org.upgradeharness.judge.SchemaJudge;
 import org.upgradeharness.migrate.MigrationOutcome;
 import org.upgradeharness.migrate.Migrator;
+import org.upgradeharness.migrate.SteppedMigrator;
 import org.upgradeharness.product.Lack;
+import org.upgradeharness.product.MigratorSpec;
 import org.upgradeharness.store.Catalogue;
 import org.upgradeharness.store.Engine;
 import org.upgradeharness.store.Store;
@@ -41,11 +44,14 @@ public final class Bench {
     private final StoreServer server;
     private final Once<Seeded> seeded = new Once<>();
     private final Once<Catalogue> installed = new Once<>();
+    private final Once<Store> direct = new Once<>();
     private final AtomicInteger names = new AtomicInteger();
+    private final String stepper;
 
-    Bench(Run run, StoreServer server) {
+    Bench(Run run, StoreServer server, String stepper) {
         this.run = run;
         this.server = server;
+        this.stepper = stepper;
     }
 
     /** The kind of database. */
@@ -111,6 +117,58 @@ public final class Bench {
                         side.image().id(),
                         run.product().migrators().get(migrator))
                 .run(name("migrator-" + side.version()), environment(from, side, store), store);
+    }
+
+    /** Starts a release's migrator for single revisions on a store that another one installed. */
+    SteppedMigrator step(Side from, Side side, Store store) {
+        if (run.product().alembic() == null) {
+            throw new UsageError(
+                    "product.yaml of " + run.product().name()
+                            + " names no alembic configuration, so that no revision can be applied alone; add alembic: package:path.");
+        }
+        return SteppedMigrator.start(
+                run.sandbox(),
+                new SteppedMigrator.Spec(
+                        name("stepper-" + side.version()),
+                        side.image().id(),
+                        run.product().image().python(),
+                        run.product().alembic(),
+                        stepper,
+                        run.folder("stepper"),
+                        run.product().migrators().values().stream()
+                                .mapToInt(MigratorSpec::seconds)
+                                .max()
+                                .orElseThrow()),
+                environment(from, side, store),
+                store);
+    }
+
+    /**
+     * A copy of a seeded store that a migrator of the new release moved in one go, made once and never started on.
+     *
+     * @throws BrokenEnvironment if the migrator fails: there is nothing to compare with then
+     */
+    Store direct(CaseKey key, Seeded old, Side side, String migrator) {
+        return direct.get(
+                old.store().name() + " " + side.image().id() + " " + migrator,
+                () -> movedDirectly(key, old, side, migrator));
+    }
+
+    /** One more such store, made anew: what differs between the two is not told by the migration alone. */
+    Store movedDirectly(CaseKey key, Seeded old, Side side, String migrator) {
+        Store store = server.copy(old.store(), name("direct-" + side.version()));
+        String title = run.product().migrators().get(migrator).title();
+        MigrationOutcome outcome = run.timeline()
+                .step(
+                        key,
+                        StepNames.migrateBy(title) + " directly, to compare with",
+                        () -> migrate(old.side(), side, migrator, store));
+        if (outcome.exitCode() != 0) {
+            throw new BrokenEnvironment("There is nothing to compare with: " + title + " from "
+                    + old.side().version() + " directly to " + side.version() + " ended with " + outcome.exitCode()
+                    + ".");
+        }
+        return store;
     }
 
     /**

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.judge.AllowedChange;
@@ -19,12 +22,14 @@ import org.upgradeharness.judge.RowComparison;
 import org.upgradeharness.judge.RowJudge;
 import org.upgradeharness.judge.SchemaJudge;
 import org.upgradeharness.judge.VersionJudge;
+import org.upgradeharness.migrate.SteppedMigrator;
 import org.upgradeharness.product.Version;
 import org.upgradeharness.store.Catalogue;
 import org.upgradeharness.store.Store;
 import org.upgradeharness.store.StoreReader;
 import org.upgradeharness.timeline.CaseKey;
 import org.upgradeharness.timeline.Count;
+import org.upgradeharness.timeline.StepNames;
 import org.upgradeharness.witness.Observation;
 import org.upgradeharness.witness.Sight;
 import org.upgradeharness.witness.Trial;
@@ -40,6 +45,7 @@ final class Judgement {
     private final Map<String, Count> counts = new TreeMap<>();
     private Seeded old;
     private Side to;
+    private RevisionTrail trail;
     private int layers;
     private List<Finding> finished;
 
@@ -65,7 +71,9 @@ final class Judgement {
     private void layer(String name, Callable<List<Finding>> judge) {
         List<Finding> found = run.timeline().step(key, name, judge);
         layers++;
-        found.forEach(f -> raw.add(f.atStep(name)));
+        found.stream()
+                .map(f -> f.step().isEmpty() ? f.atStep(name) : f)
+                .forEach(f -> raw.add(trail == null ? f : trail.blamed(f)));
         finished = null;
     }
 
@@ -86,16 +94,75 @@ final class Judgement {
     }
 
     /** The version row against the single head of the package inside the image. */
-    void version(Store now) {
+    void version(Store now, Side side) {
         layer("read the version row", () -> {
-            if (to.image().heads().size() != 1) {
-                throw new BrokenEnvironment("The package in " + to.image().name() + " has "
-                        + to.image().heads().size() + " migration heads; one is needed.");
+            if (side.image().heads().size() != 1) {
+                throw new BrokenEnvironment("The package in " + side.image().name() + " has "
+                        + side.image().heads().size() + " migration heads; one is needed.");
             }
             try (StoreReader reader = StoreReader.open(now.address())) {
-                return VersionJudge.judge(reader, to.image().heads().get(0));
+                return VersionJudge.judge(reader, side.image().heads().get(0));
             }
         });
+    }
+
+    /** Revision by revision; findings of later layers are told by the revision that touched their object. */
+    void stepwise(Side side, Stepwise steps, SteppedMigrator migrator) {
+        trail = steps.trail();
+        layer(StepNames.stepwise(side.version()), () -> {
+            try {
+                List<Finding> findings = steps.run(migrator);
+                if (trail.length() == 0) {
+                    throw new BrokenEnvironment("There is no revision between " + from() + " and " + side.version()
+                            + ": nothing was applied.");
+                }
+                return findings;
+            } finally {
+                evidence.lines("revisions.txt", trail.lines());
+            }
+        });
+    }
+
+    /**
+     * A store that came another way against one that was moved in one go, before anything was started on either.
+     *
+     * @param control one more store that was moved in one go, made only where there are differences: what differs between the
+     *     two controls is drawn anew each time (a time, a random key) and says nothing
+     */
+    void sameAsDirect(Store mine, Store direct, Supplier<Store> control) {
+        layer("compare with the direct upgrade", () -> {
+            try (StoreReader one = StoreReader.open(direct.address());
+                    StoreReader two = StoreReader.open(mine.address())) {
+                List<Finding> findings =
+                        new ArrayList<>(SchemaJudge.compare(two.catalogue(), one.catalogue(), two::count));
+                List<Finding> rows = RowJudge.compare(one, two, List.of(), evidence.sink("direct-differences.txt"))
+                        .findings();
+                findings.addAll(rows.isEmpty() ? rows : determined(rows, one, two, control.get()));
+                return findings;
+            }
+        });
+    }
+
+    /** Rows with keys drawn anew cannot be told from one another, but there must be as many of them. */
+    private List<Finding> determined(List<Finding> rows, StoreReader direct, StoreReader mine, Store control) {
+        try (StoreReader again = StoreReader.open(control.address())) {
+            Set<String> drawn =
+                    RowJudge.compare(direct, again, List.of(), evidence.sink("not-deterministic.txt"))
+                            .findings()
+                            .stream()
+                            .map(Finding::object)
+                            .collect(Collectors.toSet());
+            return rows.stream()
+                    .filter(f -> !drawn.contains(f.object()) || anotherNumber(f, direct, mine))
+                    .toList();
+        }
+    }
+
+    private static boolean anotherNumber(Finding finding, StoreReader direct, StoreReader mine) {
+        String table = finding.object();
+        boolean both = direct.catalogue().table(table).isPresent()
+                && mine.catalogue().table(table).isPresent();
+        return both && direct.count(table) != mine.count(table);
     }
 
     /** The upgraded schema against the one of a fresh installation. */

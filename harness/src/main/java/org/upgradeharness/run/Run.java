@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.upgradeharness.config.Secrets;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.docker.RunFolder;
 import org.upgradeharness.docker.Sandbox;
 import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.product.Product;
+import org.upgradeharness.product.Version;
 import org.upgradeharness.timeline.Timeline;
 import org.upgradeharness.witness.WitnessSet;
 
@@ -29,6 +31,7 @@ import org.upgradeharness.witness.WitnessSet;
  * @param timeline where every step is written down
  * @param stale known findings that did not appear
  * @param observer looks at releases through their API
+ * @param others releases beside the two
  */
 public record Run(
         RunRequest request,
@@ -43,7 +46,8 @@ public record Run(
         Secrets secrets,
         Timeline timeline,
         StaleEntries stale,
-        Observer observer) {
+        Observer observer,
+        OtherSides others) {
 
     /** The evidence folder of a case, or of something that several cases share. */
     EvidenceFolder evidence(String name) {
@@ -54,15 +58,40 @@ public record Run(
         return files.folder(name);
     }
 
-    /** The side that a name in a feature stands for: GA is what is upgraded to, RC1 what is upgraded from. */
+    /**
+     * The side that a name in a feature stands for: GA is what is upgraded to, RC1 what is upgraded from, and a number is
+     * itself.
+     *
+     * @throws UsageError if it is none of these
+     */
     public Side side(String name) {
         return switch (name) {
             case "RC1" -> from;
             case "GA" -> to;
-            default ->
-                throw new UsageError(
-                        "\"" + name + "\" names no release in a feature: allowed are RC1 (--from) and GA (--to).");
+            default -> numbered(name);
         };
+    }
+
+    private Side numbered(String name) {
+        if (!Version.isVersion(name)) {
+            throw new UsageError(
+                    "\"" + name
+                            + "\" names no release in a feature: allowed are RC1 (--from), GA (--to) and a number such as 0.9.0.");
+        }
+        Version version = Version.parse(name);
+        return version.equals(from.version()) ? from : version.equals(to.version()) ? to : others.get(version);
+    }
+
+    /** Begins to get the image of a release that a later case names by its number. */
+    public void getAhead(Version version) {
+        if (!version.equals(from.version()) && !version.equals(to.version())) {
+            others.ahead(version);
+        }
+    }
+
+    /** The releases between the two, which every upgrade of the run goes by way of; empty for a direct one. */
+    List<Side> hops() {
+        return request.via().stream().map(others::get).toList();
     }
 
     String extraSql() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.upgradeharness.judge.Severity;
+import org.upgradeharness.product.Version;
 import org.upgradeharness.store.Engine;
 
 /**
@@ -12,6 +13,7 @@ import org.upgradeharness.store.Engine;
  * @param product the product's name
  * @param from the old release, as {@code 1.0.4}, {@code RC1}, {@code image=NAME} or {@code wheel=FILE}
  * @param to the new release
+ * @param via the releases between the two that every upgrade goes by way of, oldest first
  * @param engines the kinds of database
  * @param sql SQL that is a part of the dataset, or null
  * @param fromEnvironment settings of the old release that differ from the product's
@@ -26,6 +28,7 @@ public record RunRequest(
         String product,
         String from,
         String to,
+        List<Version> via,
         List<Engine> engines,
         Path sql,
         Map<String, String> fromEnvironment,
@@ -36,6 +39,7 @@ public record RunRequest(
         long seed,
         String command) {
     public RunRequest {
+        via = List.copyOf(via);
         engines = List.copyOf(engines);
         fromEnvironment = Map.copyOf(fromEnvironment);
         toEnvironment = Map.copyOf(toEnvironment);

@@ -1,5 +1,6 @@
 package org.upgradeharness.run;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -138,10 +139,17 @@ public final class RunSetup implements AutoCloseable {
                 secrets,
                 timeline,
                 new StaleEntries(),
-                new Observer(witnesses, loaded.product().streams()));
+                new Observer(witnesses, loaded.product().streams()),
+                new OtherSides(
+                        version -> timeline.step(
+                                null,
+                                "get the image of " + version,
+                                () -> images.obtain(new ReleaseRequest.Numbered(version))),
+                        request));
+        String stepper = new String(fixtures.read("images/migrator/stepper.py"), StandardCharsets.UTF_8);
         for (Engine kind : request.engines()) {
             StoreServer stores = kind == Engine.POSTGRES ? postgresServer : new SqliteStores(files.folder("sqlite"));
-            benches.put(kind, new Bench(run, stores));
+            benches.put(kind, new Bench(run, stores, stepper));
         }
     }
 

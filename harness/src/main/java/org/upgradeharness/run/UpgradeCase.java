@@ -13,6 +13,7 @@ import org.upgradeharness.judge.Kind;
 import org.upgradeharness.judge.Severity;
 import org.upgradeharness.judge.Verdict;
 import org.upgradeharness.migrate.MigrationOutcome;
+import org.upgradeharness.migrate.SteppedMigrator;
 import org.upgradeharness.store.Store;
 import org.upgradeharness.timeline.CaseKey;
 import org.upgradeharness.timeline.CaseResult;
@@ -36,6 +37,8 @@ public final class UpgradeCase {
     private final List<String> path = new ArrayList<>();
     private Consumer<Damage> damage = d -> {};
     private Seeded old;
+    private Store moved;
+    private boolean compared;
     private ReleaseFacts from;
     private ReleaseFacts to;
 
@@ -65,39 +68,115 @@ public final class UpgradeCase {
     }
 
     /**
-     * Moves a copy of the seeded store to a release and looks at everything.
+     * Moves a copy of the seeded store to a release and looks at everything; by way of the releases between, where the run
+     * was asked for a path.
      *
      * @param side the release
      * @param way how the store is migrated
      */
     public void moveTo(Side side, Way way) {
+        moveTo(run.hops().stream().filter(hop -> isBetween(hop, side)).toList(), side, way);
+    }
+
+    private boolean isBetween(Side hop, Side side) {
+        return old.side().version().compareTo(hop.version()) < 0
+                && hop.version().compareTo(side.version()) < 0;
+    }
+
+    /**
+     * Moves a copy of the seeded store to a release, hop by hop, and looks at everything at the end.
+     *
+     * @param hops releases between the old one and this one, oldest first
+     * @param side the release
+     * @param way how the store is migrated at each hop
+     */
+    public void moveTo(List<Side> hops, Side side, Way way) {
         to = side.facts();
-        path.add(side.version().toString());
-        Store store = bench.server().copy(old.store(), bench.name("case-" + key.id() + "-" + key.way()));
+        moved = bench.server().copy(old.store(), bench.name("case-" + key.id() + "-" + key.way()));
         judgement.between(old, side);
-        damage.accept(new Damage(bench.server(), store, Damage.Moment.BEFORE_MIGRATION));
-        if (way instanceof Way.ByMigrator by && !migrated(side, by.name(), store)) {
-            judgement.rows(store);
+        damage.accept(new Damage(bench.server(), moved, Damage.Moment.BEFORE_MIGRATION));
+        for (Side hop : hops) {
+            path.add(hop.version().toString());
+            if (!arrived(hop, way)) {
+                judgement.rows(moved);
+                return;
+            }
+        }
+        path.add(side.version().toString());
+        if (way instanceof Way.ByMigrator by && !migrated(side, by.name(), moved)) {
+            judgement.rows(moved);
             return;
         }
-        damage.accept(new Damage(bench.server(), store, Damage.Moment.BEFORE_START));
-        if (way instanceof Way.ByMigrator) {
-            judgement.version(store);
+        damage.accept(new Damage(bench.server(), moved, Damage.Moment.BEFORE_START));
+        if (way instanceof Way.ByMigrator by) {
+            judgement.version(moved, side);
+            if (!hops.isEmpty()) {
+                compareWithDirect(side, by.name());
+            }
         }
-        try (Gateway gateway = bench.start(old.side(), side, store, evidence.transcript("http.txt"))) {
+        try (Gateway gateway = bench.start(old.side(), side, moved, evidence.transcript("http.txt"))) {
             try {
-                serve(side, gateway, store);
+                serve(side, gateway, moved);
             } finally {
                 evidence.lines("gateway-new.log", gateway.log());
             }
         }
     }
 
+    /** Brings the store to a release on the way; nobody asks it anything, so that what is judged at the end is the upgrade's. */
+    private boolean arrived(Side hop, Way way) {
+        boolean there = way instanceof Way.ByMigrator by ? migrated(hop, by.name(), moved) : started(hop);
+        judgement.version(moved, hop);
+        return there;
+    }
+
+    private boolean started(Side hop) {
+        try (Gateway gateway =
+                bench.start(old.side(), hop, moved, evidence.transcript("http-" + hop.version() + ".txt"))) {
+            try {
+                boolean serving = step(StepNames.start(hop.version()), () -> ready(hop, gateway));
+                step(StepNames.stop(hop.version()), gateway::stop);
+                return serving;
+            } finally {
+                evidence.lines("gateway-" + hop.version() + ".log", gateway.log());
+            }
+        }
+    }
+
+    /** Moves a copy of the seeded store revision by revision; a finding tells the revision that did it. */
+    public void moveStepwise(Side side) {
+        to = side.facts();
+        path.add(side.version().toString());
+        moved = bench.server().copy(old.store(), bench.name("case-" + key.id() + "-" + key.way()));
+        judgement.between(old, side);
+        damage.accept(new Damage(bench.server(), moved, Damage.Moment.BEFORE_MIGRATION));
+        try (SteppedMigrator migrator = bench.step(old.side(), side, moved)) {
+            judgement.stepwise(side, new Stepwise(moved), migrator);
+            evidence.lines("migrator.log", migrator.log());
+        }
+        judgement.rows(moved);
+        judgement.version(moved, side);
+        judgement.schema(moved, side);
+    }
+
+    /**
+     * Compares the store as it is with one that a migrator of the same release moved in one go. A store that a gateway was
+     * started on has been compared before that start.
+     */
+    public void compareWithDirect(Side side, String migrator) {
+        if (compared) {
+            return;
+        }
+        compared = true;
+        judgement.sameAsDirect(
+                moved, bench.direct(key, old, side, migrator), () -> bench.movedDirectly(key, old, side, migrator));
+    }
+
     private boolean migrated(Side side, String migrator, Store store) {
         String title = run.product().migrators().get(migrator).title();
         MigrationOutcome outcome =
                 step(StepNames.migrateBy(title), () -> bench.migrate(old.side(), side, migrator, store));
-        evidence.lines("migrator.log", outcome.log());
+        evidence.lines("migrator-" + side.version() + ".log", outcome.log());
         if (outcome.exitCode() != 0) {
             judgement.add(Finding.of(
                     Severity.ERROR,
@@ -114,7 +193,7 @@ public final class UpgradeCase {
         boolean serving = step(StepNames.start(side.version()), () -> ready(side, gateway));
         damage.accept(new Damage(bench.server(), store, Damage.Moment.AFTER_START));
         judgement.rows(store);
-        judgement.version(store);
+        judgement.version(store, side);
         judgement.schema(store, side);
         if (serving) {
             Sight sight = new Sight(
@@ -167,7 +246,7 @@ public final class UpgradeCase {
         to = to.reporting(old.observation().reportedVersion());
         evidence.json("observation.json", old.observation());
         judgement.between(old, side);
-        judgement.version(old.store());
+        judgement.version(old.store(), side);
         judgement.log(old.log());
     }
 

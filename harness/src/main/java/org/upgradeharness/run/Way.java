@@ -16,10 +16,10 @@ public sealed interface Way {
      *
      * @throws UsageError if no migrator of the product has that title
      */
-    static Way byCommand(Product product, String command) {
+    static ByMigrator byCommand(Product product, String command) {
         return product.migrators().entrySet().stream()
                 .filter(m -> m.getValue().title().equals(command))
-                .map(m -> (Way) new ByMigrator(m.getKey()))
+                .map(m -> new ByMigrator(m.getKey()))
                 .findFirst()
                 .orElseThrow(() ->
                         new UsageError("\"" + command + "\" is no migrator of " + product.title() + ": allowed are "

@@ -37,6 +37,11 @@ public final class StepNames {
         return "seed through the API of " + release;
     }
 
+    /** The revisions of a release are applied one at a time. */
+    public static String stepwise(Object release) {
+        return "apply the revisions of " + release + " one at a time";
+    }
+
     /** Whether a name is one that {@link #migrateBy} made. */
     public static boolean migrates(String name) {
         return name.startsWith(migrateBy(""));

@@ -47,6 +47,7 @@ final class Workshop {
                 List.of(),
                 Map.of(),
                 Map.of(),
+                null,
                 List.of(),
                 List.of(),
                 List.of(),

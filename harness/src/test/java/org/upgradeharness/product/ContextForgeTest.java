@@ -169,7 +169,7 @@ class ContextForgeTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "title: IBM    | titel: IBM     | product.yaml:LINE: unknown key \"titel\"; did you mean \"title\"? Allowed: aliases, allowedChanges, ",
+                "title: IBM    | titel: IBM     | product.yaml:LINE: unknown key \"titel\"; did you mean \"title\"? Allowed: alembic, aliases, allowedChanges, ",
                 "port: 4444    | prot: 4444     | product.yaml:LINE: unknown key \"prot\" in start; did you mean \"port\"? Allowed: command, port, ready, readySeconds, stopSeconds.",
                 "port: 4444    | port: four     | product.yaml:LINE: wrong type for \"port\" in start: expected a whole number.",
                 "GA: 1.0.0     | GA: one        | product.yaml:LINE: \"one\" is no version: expected something like 1.0.4",

@@ -16,6 +16,7 @@ import org.upgradeharness.config.Nearest;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.docker.FixtureSource;
 import org.upgradeharness.judge.Severity;
+import org.upgradeharness.product.Version;
 import org.upgradeharness.report.Outcome;
 import org.upgradeharness.report.ProgressLines;
 import org.upgradeharness.report.ReportFolder;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  ./upgrade run                                        RC1 to GA, both engines",
             "  ./upgrade run --from 1.0.4 --to 1.0.7 --engine sqlite --case UPG-01",
+            "  ./upgrade run --path 0.9.0,1.0.0rc1,1.0.0            hop by hop",
             "  ./upgrade run --to image=my/gateway:pr-123           a candidate build",
             "  ./upgrade run --sql extra.sql                        SQL as a part of the data",
             "  ./upgrade run --to-env PLATFORM_ADMIN_EMAIL=new@example.com",
@@ -108,6 +110,13 @@ final class RunCommand implements Callable<Integer> {
             description = "Number from which generated data is drawn (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--path",
+            split = ",",
+            paramLabel = "RELEASE",
+            description = "Upgrade by way of these releases, oldest first; the first is --from, the last is --to.")
+    private List<String> path = List.of();
+
     @Option(names = "--dry-run", description = "Prints the plan and starts nothing.")
     private boolean dryRun;
 
@@ -125,6 +134,13 @@ final class RunCommand implements Callable<Integer> {
         LoadedProduct product = LoadedProduct.read(fixtures, releases.product);
         String from = releases.from == null ? product.product().defaults().from() : releases.from;
         String to = releases.to == null ? product.product().defaults().to() : releases.to;
+        List<Version> via = List.of();
+        if (!path.isEmpty()) {
+            UpgradePath hops = UpgradePath.of(path, releases, product.product());
+            from = hops.from();
+            to = hops.to();
+            via = hops.via();
+        }
         demandRelease(product, from);
         demandRelease(product, to);
         Scenarios scenarios = Scenarios.find();
@@ -145,6 +161,7 @@ final class RunCommand implements Callable<Integer> {
                 releases.product,
                 from,
                 to,
+                via,
                 kinds,
                 sql,
                 fromSettings,
@@ -213,7 +230,10 @@ final class RunCommand implements Callable<Integer> {
 
     /** The command that repeats the run, without cases and engines; secret values are left out. */
     private String command(String from, String to) {
-        StringBuilder command = new StringBuilder("./upgrade run --from " + from + " --to " + to);
+        StringBuilder command = new StringBuilder(
+                path.isEmpty()
+                        ? "./upgrade run --from " + from + " --to " + to
+                        : "./upgrade run --path " + String.join(",", path));
         if (sql != null) {
             command.append(" --sql ").append(sql);
         }

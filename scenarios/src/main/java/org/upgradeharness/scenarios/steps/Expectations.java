@@ -4,6 +4,7 @@ import io.cucumber.java.en.Then;
 import java.util.EnumSet;
 import java.util.Set;
 import org.upgradeharness.judge.Kind;
+import org.upgradeharness.run.Way;
 
 /** What should hold afterwards; each step looks at the findings of its kinds, all of them count for the verdict. */
 public final class Expectations {
@@ -34,6 +35,17 @@ public final class Expectations {
         EnumSet<Kind> kinds = EnumSet.copyOf(Scene.data());
         kinds.addAll(Scene.service());
         scene.demandNothing("it should accept data and serve it", kinds);
+    }
+
+    @Then("the database of {word} should be as after {string} in one go")
+    public void asAfterDirect(String release, String command) {
+        scene.act(() -> scene.upgrade()
+                .compareWithDirect(
+                        scene.side(release),
+                        Way.byCommand(scene.product(), command).name()));
+        EnumSet<Kind> kinds = EnumSet.copyOf(Scene.data());
+        kinds.add(Kind.SCHEMA_DIFFERENCE);
+        scene.demandNothing("the database should be as after " + command + " in one go", kinds);
     }
 
     @Then("every other way to install {word} should give the same schema")

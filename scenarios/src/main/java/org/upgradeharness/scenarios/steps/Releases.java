@@ -2,6 +2,7 @@ package org.upgradeharness.scenarios.steps;
 
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.When;
+import java.util.List;
 import org.upgradeharness.run.Way;
 
 /** Releases that run, are installed, upgraded and restarted. */
@@ -31,6 +32,20 @@ public final class Releases {
     @When("I perform the upgrade to {word} by {string}")
     public void upgradeBy(String release, String command) {
         scene.act(() -> scene.upgrade().moveTo(scene.side(release), Way.byCommand(scene.product(), command)));
+    }
+
+    @When("I perform the upgrade to {word} by {string} by way of {word}")
+    public void upgradeByWayOf(String release, String command, String hop) {
+        scene.act(() -> scene.upgrade()
+                .moveTo(
+                        List.of(scene.hop(hop, release)),
+                        scene.side(release),
+                        Way.byCommand(scene.product(), command)));
+    }
+
+    @When("I perform the upgrade to {word} revision by revision")
+    public void upgradeStepwise(String release) {
+        scene.act(() -> scene.upgrade().moveStepwise(scene.side(release)));
     }
 
     @When("I restart {word}")

@@ -60,9 +60,24 @@ public final class Scene {
         return upgrade;
     }
 
-    /** The side that a name in the feature stands for. */
+    /**
+     * The side that a name in the feature stands for.
+     *
+     * @throws TestAbortedException if the feature names a number and the run was asked for another release
+     */
     Side side(String name) {
+        pinning().demandOld(name);
         return active.run().side(name);
+    }
+
+    /** A release on the way to another one. */
+    Side hop(String name, String to) {
+        pinning().demandBetween(name, to);
+        return active.run().side(name);
+    }
+
+    private Pinning pinning() {
+        return new Pinning(active.run());
     }
 
     /** The run's product. */

@@ -17,6 +17,7 @@ import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.Secrets;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.docker.FixtureSource;
+import org.upgradeharness.product.Version;
 import org.upgradeharness.report.Headline;
 import org.upgradeharness.report.Outcome;
 import org.upgradeharness.report.ReportFolder;
@@ -42,6 +43,9 @@ public final class SuiteRun {
 
     /** Tag of scenarios that begin with a seeded new release. */
     private static final String SEEDS_NEW = "@seeds-GA";
+
+    /** Tag of scenarios that name a release by its number. */
+    private static final String NUMBERED = "@from-";
 
     private final String id;
     private final RunRequest request;
@@ -201,6 +205,11 @@ public final class SuiteRun {
                         .seedAhead(
                                 s.key(active.bench().engine().id()),
                                 active.run().to()));
+        scenarios.stream()
+                .flatMap(s -> s.tags().stream())
+                .filter(tag -> tag.startsWith(NUMBERED))
+                .map(tag -> Version.parse(tag.substring(NUMBERED.length())))
+                .forEach(active.run()::getAhead);
     }
 
     private static String said(RuntimeException e) {

@@ -114,6 +114,7 @@ class CandidateIT {
                 p.settings(),
                 p.secrets(),
                 p.migrators(),
+                p.alembic(),
                 p.streams(),
                 p.lacks(),
                 p.features(),

@@ -24,6 +24,7 @@ final class Requests {
                 "contextforge",
                 from,
                 to,
+                List.of(),
                 engines,
                 null,
                 Map.of(),

@@ -1,0 +1,168 @@
+package org.upgradeharness.migrate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.upgradeharness.config.BrokenEnvironment;
+import org.upgradeharness.docker.ContainerSpec;
+import org.upgradeharness.docker.LiveContainer;
+import org.upgradeharness.docker.Sandbox;
+import org.upgradeharness.gateway.Answer;
+import org.upgradeharness.gateway.Api;
+import org.upgradeharness.gateway.Transcript;
+import org.upgradeharness.store.Store;
+
+/**
+ * Applies the revisions of a release one at a time, in one process that stays: the imports, which take longer than most
+ * revisions, are paid once.
+ */
+public final class SteppedMigrator implements AutoCloseable {
+    private static final int PORT = 9100;
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final LiveContainer container;
+    private final int limitMillis;
+
+    private SteppedMigrator(LiveContainer container, int limitMillis) {
+        this.container = container;
+        this.limitMillis = limitMillis;
+    }
+
+    /**
+     * What a stepped migrator is made of.
+     *
+     * @param name what its container is called in the run
+     * @param image the release's image
+     * @param python the interpreter inside the image
+     * @param config the Alembic configuration, as {@code package:path}
+     * @param program the program that it runs
+     * @param folder an empty folder that the program is put into
+     * @param seconds how long one revision may take
+     */
+    public record Spec(
+            String name, String image, String python, String config, String program, Path folder, int seconds) {}
+
+    /**
+     * Starts the process and waits until it answers; nothing is migrated yet.
+     *
+     * @throws BrokenEnvironment if it dies or does not answer within 60 s
+     */
+    public static SteppedMigrator start(Sandbox sandbox, Spec spec, Map<String, String> environment, Store store) {
+        try {
+            Files.setPosixFilePermissions(spec.folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
+            Path file = Files.writeString(spec.folder().resolve("stepper.py"), spec.program());
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        } catch (IOException e) {
+            throw new BrokenEnvironment("The stepped migrator's program cannot be written: " + e.getMessage(), e);
+        }
+        Map<String, Path> mounts = new LinkedHashMap<>(store.mounts());
+        mounts.put("/stepper", spec.folder());
+        LiveContainer container = sandbox.start(new ContainerSpec(
+                spec.name(),
+                spec.image(),
+                List.of(spec.python(), "/stepper/stepper.py", spec.config()),
+                environment,
+                mounts,
+                PORT));
+        SteppedMigrator migrator = new SteppedMigrator(container, spec.seconds() * 1000);
+        try {
+            migrator.awaitAnswer();
+            return migrator;
+        } catch (RuntimeException e) {
+            migrator.close();
+            throw e;
+        }
+    }
+
+    private void awaitAnswer() {
+        try {
+            Awaitility.await("the stepped migrator to answer")
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(100))
+                    .atMost(START)
+                    .until(() -> {
+                        if (!container.running()) {
+                            throw new BrokenEnvironment(
+                                    "The stepped migrator died; its last lines: " + container.tail(8));
+                        }
+                        return api().get("/").ok();
+                    });
+        } catch (ConditionTimeoutException e) {
+            throw new BrokenEnvironment(
+                    "The stepped migrator did not answer within " + START.toSeconds() + " s; its last lines: "
+                            + container.tail(8),
+                    e);
+        }
+    }
+
+    private Api api() {
+        return Api.anonymous("http://127.0.0.1:" + container.publishedPort(), Transcript.NONE)
+                .within(limitMillis);
+    }
+
+    /**
+     * The revisions that a store with these version rows lacks, in an order in which each can be applied alone.
+     *
+     * @throws BrokenEnvironment if the release does not know one of the version rows
+     */
+    public List<Revision> pending(List<String> versions) {
+        Answer answer = api().get("/pending?applied=" + String.join(",", versions));
+        if (!answer.ok() || !answer.body().isArray()) {
+            throw new BrokenEnvironment("The revisions after " + String.join(", ", versions)
+                    + " cannot be read from the release: " + answer.brief());
+        }
+        List<Revision> revisions = new ArrayList<>();
+        for (JsonNode node : answer.body()) {
+            List<String> down = new ArrayList<>();
+            node.path("down").forEach(d -> down.add(d.asText()));
+            revisions.add(new Revision(
+                    node.path("revision").asText(), down, node.path("name").asText()));
+        }
+        return List.copyOf(revisions);
+    }
+
+    /**
+     * Applies one revision.
+     *
+     * @return what the migrator says of it, which proves nothing about the store
+     */
+    public Applied apply(Revision revision) {
+        Answer answer = api().post("/apply", Map.of("revision", revision.id()));
+        JsonNode body = answer.body();
+        if (answer.ok() && body.path("ok").asBoolean()) {
+            return new Applied(body.path("seconds").asDouble(), "");
+        }
+        return new Applied(
+                body.path("seconds").asDouble(),
+                body.hasNonNull("error")
+                        ? body.path("error").asText()
+                        : answer.brief() + "; its last lines: " + container.tail(5));
+    }
+
+    /**
+     * What the migrator said of one revision.
+     *
+     * @param seconds how long it took
+     * @param error why it failed, or empty
+     */
+    public record Applied(double seconds, String error) {}
+
+    /** What it wrote so far. */
+    public List<String> log() {
+        return container.log();
+    }
+
+    @Override
+    public void close() {
+        container.close();
+    }
+}

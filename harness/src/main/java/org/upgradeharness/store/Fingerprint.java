@@ -1,0 +1,115 @@
+package org.upgradeharness.store;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A store in short: what each of its objects looked like at one instant, so that it can be told what a revision touched. A
+ * column stands for the multiset of its values with their keys, a table for its rows' number and its own form. Two different
+ * contents have the same sign with a chance of about one in 2⁶⁴; nothing is judged by it alone.
+ */
+public final class Fingerprint {
+    private final Map<String, String> objects;
+
+    private Fingerprint(Map<String, String> objects) {
+        this.objects = objects;
+    }
+
+    /** Reads the whole store once. */
+    public static Fingerprint of(StoreReader store) {
+        Map<String, String> objects = new TreeMap<>();
+        for (Table table : store.catalogue().tables()) {
+            shape(table, objects);
+            contents(store, table, objects);
+        }
+        store.catalogue()
+                .enums()
+                .forEach(e -> objects.put("type " + e.name(), e.labels().toString()));
+        store.catalogue().code().forEach(c -> objects.put(c.form() + " " + c.name(), c.text()));
+        return new Fingerprint(objects);
+    }
+
+    private static void shape(Table table, Map<String, String> objects) {
+        String name = table.name();
+        for (Column column : table.columns()) {
+            objects.put("column " + name + "." + column.name(), column.toString());
+        }
+        objects.put("primary key " + name, table.primaryKey().toString());
+        for (Index index : table.indexes()) {
+            objects.put(
+                    "index " + name + "." + named(index.name(), index.cover()),
+                    (index.unique() ? "unique " : "") + index.cover() + (index.valid() ? "" : " invalid"));
+        }
+        for (ForeignKey key : table.foreignKeys()) {
+            objects.put(
+                    "foreign key " + name + "." + named(key.name(), key.link()),
+                    key.link() + " " + key.onDelete() + " " + key.onUpdate());
+        }
+        for (Check check : table.checks()) {
+            objects.put("check " + name + "." + named(check.name(), check.expression()), check.expression());
+        }
+    }
+
+    private static String named(String name, String otherwise) {
+        return name.isEmpty() ? otherwise : name;
+    }
+
+    private static void contents(StoreReader store, Table table, Map<String, String> objects) {
+        Map<String, Long> sums = new HashMap<>();
+        long rows = 0;
+        try (RowCursor cursor = store.rows(table.name(), table.primaryKey())) {
+            while (cursor.next()) {
+                rows++;
+                long key = hash(cursor.key().toString());
+                for (int i = 0; i < cursor.columns().size(); i++) {
+                    Object value = cursor.value(i);
+                    String text = value instanceof byte[] bytes
+                            ? "b" + new String(bytes, StandardCharsets.ISO_8859_1)
+                            : value == null ? "" : value.getClass().getSimpleName() + value;
+                    sums.merge(cursor.columns().get(i).name(), mixed(key * 31 + hash(text)), Long::sum);
+                }
+            }
+        }
+        objects.put("rows " + table.name(), String.valueOf(rows));
+        sums.forEach((column, sum) -> objects.put("values " + table.name() + "." + column, Long.toHexString(sum)));
+    }
+
+    private static long hash(String text) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+        }
+        return hash;
+    }
+
+    private static long mixed(long value) {
+        long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+
+    /**
+     * What is not as it was, in words: {@code values tools.tags: changed}, {@code index tools.ix_tools_name: made}, {@code rows roles: 4 to 5}.
+     */
+    public Set<String> changesSince(Fingerprint before) {
+        Set<String> changes = new TreeSet<>();
+        Set<String> names = new TreeSet<>(objects.keySet());
+        names.addAll(before.objects.keySet());
+        for (String name : names) {
+            String old = before.objects.get(name);
+            String now = objects.get(name);
+            if (old == null) {
+                changes.add(name + ": made");
+            } else if (now == null) {
+                changes.add(name + ": gone");
+            } else if (!old.equals(now)) {
+                changes.add(name.startsWith("rows ") ? name + ": " + old + " to " + now : name + ": changed");
+            }
+        }
+        return changes;
+    }
+}

@@ -1,0 +1,35 @@
+package org.upgradeharness.scenarios.steps;
+
+import org.opentest4j.TestAbortedException;
+import org.upgradeharness.product.Version;
+import org.upgradeharness.run.Run;
+
+/** Scenarios that name a release by its number hold for that release alone: where another one was asked for they are skipped. */
+record Pinning(Run run) {
+    /** Demands that a name in the feature is RC1 or GA, or a number that may stand in for the run's old release. */
+    void demandOld(String name) {
+        if (!Version.isVersion(name)) {
+            return;
+        }
+        Version asked = run.from().version();
+        boolean any =
+                asked.equals(run.product().resolve(run.product().defaults().from()));
+        Version pinned = Version.parse(name);
+        if (!any && !pinned.equals(asked) && !pinned.equals(run.to().version())) {
+            throw new TestAbortedException("This scenario is about " + name + ", and --from asks for " + asked + ".");
+        }
+        demandOlder(pinned, run.to().version());
+    }
+
+    /** Demands that a release named by its number lies between the run's old one and the one that is gone to. */
+    void demandBetween(String hop, String to) {
+        demandOlder(Version.parse(hop), run.side(to).version());
+    }
+
+    private static void demandOlder(Version pinned, Version to) {
+        if (pinned.compareTo(to) >= 0) {
+            throw new TestAbortedException(
+                    "This scenario is about an upgrade from " + pinned + ", which is not older than " + to + ".");
+        }
+    }
+}
