@@ -24,12 +24,15 @@ import org.upgradeharness.product.Lack;
 import org.upgradeharness.product.MigratorSpec;
 import org.upgradeharness.store.Catalogue;
 import org.upgradeharness.store.Engine;
+import org.upgradeharness.store.RowCopies;
 import org.upgradeharness.store.Store;
 import org.upgradeharness.store.StoreReader;
 import org.upgradeharness.store.StoreServer;
 import org.upgradeharness.store.Table;
 import org.upgradeharness.timeline.CaseKey;
 import org.upgradeharness.timeline.StepNames;
+import org.upgradeharness.witness.Dataset;
+import org.upgradeharness.witness.EdgeData;
 import org.upgradeharness.witness.Observation;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Sight;
@@ -177,8 +180,8 @@ public final class Bench {
      * @param key the case that asks: the time is written down there
      * @throws org.upgradeharness.gateway.NotServing if the release does not start on an empty store
      */
-    Seeded seeded(CaseKey key, Side side) {
-        return seeded.get(side.image().id(), () -> seed(key, side, side.equals(run.from())));
+    Seeded seeded(CaseKey key, Side side, Dataset dataset) {
+        return seeded.get(dataset + " " + side.image().id(), () -> seed(key, side, dataset));
     }
 
     /**
@@ -187,7 +190,7 @@ public final class Bench {
      * @param key the case that will need it: the time is written down there
      */
     public void seedAhead(CaseKey key, Side side) {
-        seeded.ahead(side.image().id(), () -> seed(key, side, side.equals(run.from())));
+        seeded.ahead(Dataset.SMOKE + " " + side.image().id(), () -> seed(key, side, Dataset.SMOKE));
     }
 
     /** Begins to install the new release by a migrator, since its schema is what the upgraded one is compared with. */
@@ -197,8 +200,9 @@ public final class Bench {
         installed.ahead(side.image().id() + " " + migrator, () -> installAnew(key, side, migrator));
     }
 
-    private Seeded seed(CaseKey key, Side side, boolean withExtraSql) {
-        EvidenceFolder evidence = run.evidence("seed-" + side.version() + "-" + engine().id());
+    private Seeded seed(CaseKey key, Side side, Dataset dataset) {
+        String full = dataset == Dataset.FULL ? "-full" : "";
+        EvidenceFolder evidence = run.evidence("seed-" + side.version() + full + "-" + engine().id());
         Store store = server.empty(name("seed-" + side.version()));
         try (Gateway gateway = start(side, store, evidence.transcript("http.txt"))) {
             try {
@@ -211,7 +215,10 @@ public final class Bench {
                 run.upstream().secrets().forEach((peer, secret) -> bed.note("upstream." + peer, secret));
                 Observation observation = run.timeline().step(key, StepNames.seed(side.version()), () -> {
                     plant(gateway.api(), side, store, bed);
-                    if (withExtraSql && run.request().sql() != null) {
+                    if (dataset == Dataset.FULL) {
+                        edges(store, bed, evidence);
+                    }
+                    if (side.equals(run.from()) && run.request().sql() != null) {
                         server.execute(store, run.extraSql());
                     }
                     return look(gateway, side, bed);
@@ -244,6 +251,19 @@ public final class Bench {
         if (bed.counts().isEmpty()) {
             throw new BrokenEnvironment("Nothing was seeded on " + side.version() + ": nothing could be judged.");
         }
+    }
+
+    private void edges(Store store, Seedbed bed, EvidenceFolder evidence) {
+        List<String> refused = new ArrayList<>();
+        EdgeData edges = run.witnesses().edges();
+        edges.seed(bed, run.request().seed(), refused::add);
+        evidence.lines("edges-refused.txt", refused);
+        Catalogue catalogue = catalogue(store);
+        for (EdgeData.Copies copies : edges.copies(bed)) {
+            server.execute(
+                    store, RowCopies.sql(catalogue, copies.table(), copies.column(), copies.value(), copies.count()));
+        }
+        edges.sql(bed).forEach(sql -> server.execute(store, sql));
     }
 
     private Observation look(Gateway gateway, Side side, Seedbed bed) {

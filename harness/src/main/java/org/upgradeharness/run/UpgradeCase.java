@@ -21,6 +21,7 @@ import org.upgradeharness.timeline.Count;
 import org.upgradeharness.timeline.ReleaseFacts;
 import org.upgradeharness.timeline.Step;
 import org.upgradeharness.timeline.StepNames;
+import org.upgradeharness.witness.Dataset;
 import org.upgradeharness.witness.Observation;
 import org.upgradeharness.witness.Sight;
 
@@ -58,9 +59,14 @@ public final class UpgradeCase {
 
     /** A release that runs with data; its seeded store is made once per run and engine. */
     public void seeded(Side side) {
+        seeded(side, Dataset.SMOKE);
+    }
+
+    /** A release that runs with a dataset. */
+    public void seeded(Side side, Dataset dataset) {
         from = side.facts();
         bench.installAhead(key);
-        old = bench.seeded(key, side);
+        old = bench.seeded(key, side, dataset);
         from = from.reporting(old.observation().reportedVersion());
         path.add(side.version().toString());
         evidence.json("observation-before.json", old.observation());
@@ -232,7 +238,7 @@ public final class UpgradeCase {
         to = side.facts();
         path.add(side.version().toString());
         try {
-            old = bench.seeded(key, side);
+            old = bench.seeded(key, side, Dataset.SMOKE);
         } catch (NotServing e) {
             judgement.add(Finding.of(
                     Severity.ERROR,

@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param session how to become its administrator
  * @param witnesses the witnesses
+ * @param edges what the dataset {@code full} has beside
  */
-public record WitnessSet(Session session, List<Witness> witnesses) {
+public record WitnessSet(Session session, List<Witness> witnesses, EdgeData edges) {
     public WitnessSet {
         witnesses = List.copyOf(witnesses);
     }

@@ -24,6 +24,7 @@ public final class ContextForge {
                         new Roles(),
                         new Visibility(),
                         new McpCalls(),
-                        new Credentials()));
+                        new Credentials()),
+                new EdgeEntities());
     }
 }

@@ -4,6 +4,7 @@ import io.cucumber.java.en.Given;
 import io.cucumber.java.en.When;
 import java.util.List;
 import org.upgradeharness.run.Way;
+import org.upgradeharness.witness.Dataset;
 
 /** Releases that run, are installed, upgraded and restarted. */
 public final class Releases {
@@ -17,6 +18,11 @@ public final class Releases {
     @Given("a running {word} gateway with data")
     public void running(String release) {
         scene.act(() -> scene.upgrade().seeded(scene.side(release)));
+    }
+
+    @Given("a running {word} gateway with every kind of data")
+    public void runningFull(String release) {
+        scene.act(() -> scene.upgrade().seeded(scene.side(release), Dataset.FULL));
     }
 
     @Given("an empty database")

@@ -1,0 +1,90 @@
+package org.upgradeharness.store;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * SQL that copies one row many times. Key columns get the copy's number: a text as its last eight characters, a number that the
+ * database draws by itself is left out. Of each unique index one column is told apart in the same way.
+ */
+public final class RowCopies {
+    private static final int DIGITS = 8;
+
+    private final Engine engine;
+    private final Table table;
+
+    private RowCopies(Engine engine, Table table) {
+        this.engine = engine;
+        this.table = table;
+    }
+
+    /**
+     * The statement.
+     *
+     * @param catalogue the store's schema
+     * @param tableName the table
+     * @param column the column that finds the row
+     * @param value its value there
+     * @param count how many copies
+     * @throws IllegalArgumentException if there is no such table, or its key cannot be told apart
+     */
+    public static String sql(Catalogue catalogue, String tableName, String column, String value, int count) {
+        Table table = catalogue
+                .table(tableName)
+                .orElseThrow(() -> new IllegalArgumentException("No table " + tableName + " to copy rows in."));
+        return new RowCopies(catalogue.engine(), table).insert(column, value, count);
+    }
+
+    private String insert(String column, String value, int count) {
+        Map<String, String> selected = new LinkedHashMap<>();
+        Set<String> apart = apart();
+        for (Column c : table.columns()) {
+            String quoted = Dialect.quote(c.name());
+            if (c.generated().isEmpty()) {
+                selected.put(quoted, apart.contains(c.name()) ? numbered(c) : "r." + quoted);
+            }
+        }
+        String literal = "'" + value.replace("'", "''") + "'";
+        return "INSERT INTO " + Dialect.quote(table.name()) + " (" + String.join(", ", selected.keySet()) + ") "
+                + "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < " + count
+                + ") SELECT " + String.join(", ", selected.values()) + " FROM " + Dialect.quote(table.name())
+                + " r, numbers WHERE r." + Dialect.quote(column) + " = " + literal;
+    }
+
+    private Set<String> apart() {
+        Set<String> apart = table.primaryKey().stream()
+                .filter(c -> table.column(c).orElseThrow().generated().isEmpty())
+                .collect(Collectors.toCollection(HashSet::new));
+        Set<String> bound =
+                table.foreignKeys().stream().flatMap(k -> k.columns().stream()).collect(Collectors.toSet());
+        for (Index index : table.indexes()) {
+            List<String> free = index.columns().stream()
+                    .filter(c -> table.column(c).isPresent() && !bound.contains(c))
+                    .toList();
+            if (index.unique() && free.stream().noneMatch(apart::contains)) {
+                if (free.isEmpty()) {
+                    throw new IllegalArgumentException("Rows of " + table.name() + " cannot be copied: unique "
+                            + index.cover() + " stands against it.");
+                }
+                apart.add(free.get(free.size() - 1));
+            }
+        }
+        return apart;
+    }
+
+    private String numbered(Column column) {
+        String quoted = "r." + Dialect.quote(column.name());
+        if (column.type().family().numeric()) {
+            return quoted + " + n";
+        }
+        String digits = engine == Engine.POSTGRES
+                ? "lpad(CAST(n AS text), " + DIGITS + ", '0')"
+                : "printf('%0" + DIGITS + "d', n)";
+        return "substr(" + quoted + ", 1, CASE WHEN length(" + quoted + ") > " + DIGITS + " THEN length(" + quoted
+                + ") - " + DIGITS + " ELSE 0 END) || " + digits;
+    }
+}
