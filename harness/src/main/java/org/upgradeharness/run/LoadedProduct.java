@@ -1,7 +1,9 @@
 package org.upgradeharness.run;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.upgradeharness.config.Nearest;
 import org.upgradeharness.config.StrictYaml;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.docker.FixtureSource;
@@ -21,6 +23,14 @@ public record LoadedProduct(Product product, JudgeRules rules) {
      * @throws UsageError if there is no such product or a file is wrong: file, line, key, what is allowed
      */
     public static LoadedProduct read(FixtureSource fixtures, String name) {
+        List<String> names = names(fixtures);
+        if (!names.contains(name)) {
+            throw new UsageError("\"" + name + "\" after --product is not allowed"
+                    + Nearest.of(name, names)
+                            .map(n -> " (did you mean " + n + "?)")
+                            .orElse("") + ": allowed are "
+                    + String.join(", ", names) + ".");
+        }
         String folder = "products/" + name + "/";
         Product product =
                 StrictYaml.load(folder + "product.yaml", text(fixtures, folder + "product.yaml"), Product.class);
@@ -30,11 +40,29 @@ public record LoadedProduct(Product product, JudgeRules rules) {
                 product, new JudgeRules(product.allowedChanges(), product.apiChanges(), product.logAllowed(), known));
     }
 
-    private static String text(FixtureSource fixtures, String path) {
-        try (java.io.InputStream in = fixtures.open(path)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UsageError("There is no " + path + "; the product there is: contextforge.");
+    /** The products there are: the folders of the fixtures. */
+    private static List<String> names(FixtureSource fixtures) {
+        return fixtures.folders("products");
+    }
+
+    /**
+     * What to do where no release of a product can be had: try the harness on a product that is made on this machine.
+     *
+     * @return a sentence, or nothing where there is no such product or the product itself is one
+     */
+    public static Optional<String> wayOut(FixtureSource fixtures, Product product) {
+        if (product.image().source() != null) {
+            return Optional.empty();
         }
+        return names(fixtures).stream()
+                .map(name -> read(fixtures, name).product())
+                .filter(other -> other.image().source() != null)
+                .map(other -> "To try the tool without it: ./upgrade run --product " + other.name() + " ("
+                        + other.title() + ", which needs neither a registry nor a published package).")
+                .findFirst();
+    }
+
+    private static String text(FixtureSource fixtures, String path) {
+        return new String(fixtures.read(path), StandardCharsets.UTF_8);
     }
 }

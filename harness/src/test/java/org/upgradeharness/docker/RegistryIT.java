@@ -133,7 +133,7 @@ class RegistryIT {
                 List.of(new ImageSpec.Tags(null, null, List.of("{version}", "v{version}"))),
                 Map.of());
         Product product =
-                Workshop.product("test-gateway", new ImageSpec("Containerfile", "/identity", published, List.of()));
+                Workshop.product("test-gateway", new ImageSpec("Containerfile", "/identity", published, List.of(), null));
         return ReleaseImages.of(engine, product, Workshop.FIXTURES, LABELS, environment, line -> {});
     }
 
