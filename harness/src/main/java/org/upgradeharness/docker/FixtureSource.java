@@ -49,7 +49,7 @@ public interface FixtureSource {
                         return look.apply(Path.of(uri));
                     }
                     Path archive =
-                            Path.of(URI.create(uri.getSchemeSpecificPart().replaceFirst("!.*", "")));
+                            Path.of(URI.create(uri.getRawSchemeSpecificPart().replaceFirst("!.*", "")));
                     try (FileSystem files = FileSystems.newFileSystem(archive)) {
                         return look.apply(files.getPath("/" + root + "/" + folder));
                     }
