@@ -3,10 +3,12 @@ package org.upgradeharness.run;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.Nearest;
 import org.upgradeharness.config.StrictYaml;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.docker.FixtureSource;
+import org.upgradeharness.docker.ReleaseUnobtainable;
 import org.upgradeharness.judge.KnownFindings;
 import org.upgradeharness.product.Product;
 
@@ -46,20 +48,24 @@ public record LoadedProduct(Product product, JudgeRules rules) {
     }
 
     /**
-     * What to do where no release of a product can be had: try the harness on a product that is made on this machine.
+     * Says that a release of a product cannot be had, and names what can be tried in its place: a product that is made on this
+     * machine. Nothing stands in for it by itself.
      *
-     * @return a sentence, or nothing where there is no such product or the product itself is one
+     * @param asked the product that was asked for; where it is itself made here, there is nothing else to try
      */
-    public static Optional<String> wayOut(FixtureSource fixtures, Product product) {
-        if (product.image().source() != null) {
-            return Optional.empty();
-        }
-        return names(fixtures).stream()
-                .map(name -> read(fixtures, name).product())
-                .filter(other -> other.image().source() != null)
-                .map(other -> "To try the tool without it: ./upgrade run --product " + other.name() + " ("
-                        + other.title() + ", which needs neither a registry nor a published package).")
-                .findFirst();
+    public static BrokenEnvironment unobtainable(ReleaseUnobtainable why, FixtureSource fixtures, Product asked) {
+        Optional<Product> made = asked.image().source() != null
+                ? Optional.empty()
+                : names(fixtures).stream()
+                        .map(name -> read(fixtures, name).product())
+                        .filter(other -> other.image().source() != null)
+                        .findFirst();
+        String reason = why.getMessage().replaceFirst("\\.$", "") + ".";
+        return new BrokenEnvironment(
+                made.map(other -> reason + " To try the tool without it: ./upgrade run --product " + other.name() + " ("
+                                + other.title() + ", made on this machine from sources).")
+                        .orElse(reason),
+                why);
     }
 
     private static String text(FixtureSource fixtures, String path) {

@@ -160,12 +160,7 @@ public final class RunSetup implements AutoCloseable {
         try {
             return join(image);
         } catch (ReleaseUnobtainable e) {
-            throw new BrokenEnvironment(
-                    e.getMessage()
-                            + LoadedProduct.wayOut(fixtures, product)
-                                    .map(sentence -> " " + sentence)
-                                    .orElse(""),
-                    e);
+            throw LoadedProduct.unobtainable(e, fixtures, product);
         }
     }
 

@@ -2,7 +2,6 @@ package org.upgradeharness.scenarios.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.HostEnvironment;
 import org.upgradeharness.docker.ContainerEngine;
 import org.upgradeharness.docker.FixtureSource;
@@ -74,9 +73,7 @@ final class ImagesCommand implements Callable<Integer> {
         try {
             return images.obtain(request);
         } catch (ReleaseUnobtainable e) {
-            String wayOut =
-                    LoadedProduct.wayOut(fixtures, product).map(s -> " " + s).orElse("");
-            throw new BrokenEnvironment(e.getMessage() + wayOut, e);
+            throw LoadedProduct.unobtainable(e, fixtures, product);
         }
     }
 }

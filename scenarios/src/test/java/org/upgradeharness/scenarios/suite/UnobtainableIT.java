@@ -34,8 +34,7 @@ class UnobtainableIT {
         assertThat(outcome.headline())
                 .contains("no-such-package-of-nobody")
                 .endsWith(
-                        "To try the tool without it: ./upgrade run --product workbench (Workbench gateway, which needs"
-                                + " neither a registry nor a published package).");
+                        "To try the tool without it: ./upgrade run --product workbench (Workbench gateway, made on this machine from sources).");
         JsonNode report =
                 new ObjectMapper().readTree(folder.resolve("report/report.json").toFile());
         assertThat(report.path("verdict").asText()).isEqualTo("BROKEN");
