@@ -235,8 +235,7 @@ final class RunCommand implements Callable<Integer> {
         if (!ReleaseOptions.USUAL.equals(releases.product)) {
             command.append(" --product ").append(releases.product);
         }
-        command.append(
-                path.isEmpty() ? " --from " + from + " --to " + to : " --path " + String.join(",", path));
+        command.append(path.isEmpty() ? " --from " + from + " --to " + to : " --path " + String.join(",", path));
         if (sql != null) {
             command.append(" --sql ").append(sql);
         }

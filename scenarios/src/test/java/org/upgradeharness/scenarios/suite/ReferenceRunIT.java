@@ -58,6 +58,7 @@ class ReferenceRunIT {
                 "reference",
                 from,
                 to,
+                List.of(),
                 List.of(Engine.POSTGRES, Engine.SQLITE),
                 null,
                 Map.of(),

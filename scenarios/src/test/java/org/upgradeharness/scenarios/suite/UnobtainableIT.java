@@ -69,6 +69,7 @@ class UnobtainableIT {
                 name,
                 "RC1",
                 "GA",
+                List.of(),
                 List.of(Engine.SQLITE),
                 null,
                 Map.of(),
