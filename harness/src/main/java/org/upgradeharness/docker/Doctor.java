@@ -23,6 +23,9 @@ public final class Doctor {
     private static final int OLDEST_MAJOR = 20;
     private static final int OLDEST_MINOR = 10;
 
+    /** What every build installs with. */
+    private static final String INSTALLER = "uv";
+
     private final HostEnvironment environment;
     private final Product product;
 
@@ -102,11 +105,19 @@ public final class Doctor {
             checks.add(Check.missing(
                     "base image", "none here, none to be pulled, no mmdebstrap", "apt-get install mmdebstrap"));
         }
-        checks.add(packageIndex());
+        checks.add(product.image().source() == null ? packageIndex(product.packageName()) : libraries(engine));
         return checks;
     }
 
-    private Check packageIndex() {
+    /** What is made of sources asks the package index for its libraries, once. */
+    private Check libraries(ContainerEngine engine) {
+        return new EngineImages(engine)
+                .local("upgrade-harness/" + product.name() + ":dependencies")
+                .map(id -> Check.ok("libraries of " + product.title(), "here; nothing is asked of the package index"))
+                .orElseGet(() -> packageIndex(INSTALLER));
+    }
+
+    private Check packageIndex(String packageName) {
         if (!HostProcess.has("python3")) {
             return Check.info("package index", "not asked, there is no python3 on this machine; a build will show it");
         }
@@ -124,14 +135,14 @@ public final class Doctor {
                             "index",
                             "versions",
                             "--pre",
-                            product.packageName()),
+                            packageName),
                     Map.of(),
                     Duration.ofSeconds(15));
             List<Version> releases = PackageIndex.parse(ended.output().lines());
             if (!releases.isEmpty()) {
                 return Check.ok(
                         "package index",
-                        releases.size() + " releases of " + product.packageName() + ", latest "
+                        releases.size() + " releases of " + packageName + ", latest "
                                 + PackageIndex.latest(releases)
                                         .map(Version::toString)
                                         .orElse("none"));

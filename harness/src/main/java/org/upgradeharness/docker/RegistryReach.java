@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.upgradeharness.config.JdkHttp;
 
 /** Finds out, once per registry and run, whether a registry answers; a pull would find it out in minutes. */
 final class RegistryReach {
@@ -75,6 +76,7 @@ final class RegistryReach {
     }
 
     private HttpClient client(String scheme) {
+        JdkHttp.settle();
         HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(PATIENCE);
         if (scheme.equals("https") && proxy.isPresent()) {
             URI uri = URI.create(proxy.get().contains("://") ? proxy.get() : "http://" + proxy.get());

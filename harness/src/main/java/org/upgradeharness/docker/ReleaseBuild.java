@@ -35,6 +35,9 @@ final class ReleaseBuild {
     record Plan(String name, String hash, Supplier<Recipe> recipe) {}
 
     Plan ofRelease(Version version) {
+        if (product.image().source() != null) {
+            return new SourceBuild(product, fixtures, bases, builder).ofRelease(version);
+        }
         return plan(
                 image(version.toString()), "package index", product.packageName() + "==" + version, version, Map.of());
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.HostEnvironment;
 import org.upgradeharness.config.UsageError;
@@ -15,7 +16,7 @@ import org.upgradeharness.product.Version;
 
 /**
  * Gets the images of releases: what the user named, what this machine has, what the container registry has, or built
- * here from the package index, in this order. May be asked for several releases at once.
+ * here, from the package index or from the product's own sources, in this order. May be asked for several releases at once.
  */
 public final class ReleaseImages {
     private final Product product;
@@ -71,7 +72,8 @@ public final class ReleaseImages {
      * Gets the image of a release, and reads from it which release it is.
      *
      * @throws UsageError if there is no such release, image or wheel
-     * @throws BrokenEnvironment if it cannot be had here, or if it is not what it is called
+     * @throws ReleaseUnobtainable if a release cannot be had here
+     * @throws BrokenEnvironment if something else cannot be had here, or if it is not what it is called
      */
     public GatewayImage obtain(ReleaseRequest request) {
         // One release is got once at a time; two releases side by side.
@@ -98,9 +100,11 @@ public final class ReleaseImages {
         if (request instanceof ReleaseRequest.Wheel wheel) {
             return WheelFile.of(wheel.file(), product.packageName()).version();
         }
-        return PackageIndex.latest(index.releases(product.packageName()))
-                .orElseThrow(() -> new BrokenEnvironment(
-                        "The package index has no final release of " + product.packageName() + " yet."));
+        Optional<Version> latest = product.image().source() != null
+                ? product.image().source().latest()
+                : PackageIndex.latest(had(() -> index.releases(product.packageName())));
+        return latest.orElseThrow(
+                () -> new BrokenEnvironment("There is no final release of " + product.packageName() + " yet."));
     }
 
     private GatewayImage named(String name) {
@@ -118,6 +122,9 @@ public final class ReleaseImages {
     }
 
     private GatewayImage wheel(Path file) {
+        if (product.image().source() != null) {
+            throw new UsageError(product.title() + " is made of its own sources and takes no wheel.");
+        }
         WheelFile wheel = WheelFile.of(file, product.packageName());
         ReleaseBuild.Plan plan = build.ofWheel(wheel);
         String id = builder.obtain(plan.hash(), plan.recipe());
@@ -125,6 +132,9 @@ public final class ReleaseImages {
     }
 
     private GatewayImage numbered(Version version) {
+        if (product.image().source() != null) {
+            return ofSource(version, product.image().source().releases());
+        }
         List<String> candidates = product.image().registry() == null
                 ? List.of()
                 : product.image().registry().candidates(version);
@@ -145,9 +155,33 @@ public final class ReleaseImages {
             return identified(got.name(), got.id(), ImageSource.REGISTRY, "registry " + got.name(), version);
         }
         Pull.Missing missing = (Pull.Missing) outcome;
-        requireKnown(version, missing);
-        String id = builder.obtain(plan.hash(), plan.recipe());
+        String id = had(() -> {
+            requireKnown(version, missing);
+            return builder.obtain(plan.hash(), plan.recipe());
+        });
         return identified(plan.name(), id, ImageSource.BUILT, "package index, because " + missing.why(), version);
+    }
+
+    private GatewayImage ofSource(Version version, List<Version> releases) {
+        if (!releases.contains(version)) {
+            throw new UsageError("There is no release " + version + " of " + product.title() + "; there are "
+                    + join(releases) + ".");
+        }
+        ReleaseBuild.Plan plan = build.ofRelease(version);
+        Optional<Image> built = builder.find(plan.hash());
+        String id = built.map(Image::getId).orElseGet(() -> had(() -> builder.obtain(plan.hash(), plan.recipe())));
+        return built.isPresent()
+                ? identified(plan.name(), id, ImageSource.LOCAL, "built on this machine before, from sources", version)
+                : identified(plan.name(), id, ImageSource.BUILT, "sources of the product", version);
+    }
+
+    /** What goes wrong on the way to a release says that it cannot be had, and nothing about the release. */
+    private static <T> T had(Supplier<T> way) {
+        try {
+            return way.get();
+        } catch (BrokenEnvironment e) {
+            throw new ReleaseUnobtainable(e);
+        }
     }
 
     private void requireKnown(Version version, Pull.Missing missing) {

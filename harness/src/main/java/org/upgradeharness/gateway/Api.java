@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.upgradeharness.config.JdkHttp;
 
 /**
  * The HTTP API of a running gateway, as one user. A request that gets no answer is an answer of status 0, never an
@@ -147,9 +148,7 @@ public final class Api {
 
     /** A client that repeats nothing in silence, follows no redirect and takes a new connection for each request. */
     private static HttpClient client() {
-        System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
-        System.setProperty("jdk.httpclient.disableRetryConnect", "true");
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
+        JdkHttp.settle();
         return HttpClient.newBuilder()
                 // Asked to change to HTTP/2, uvicorn forgets the body of the request.
                 .version(HttpClient.Version.HTTP_1_1)

@@ -21,7 +21,8 @@ import org.upgradeharness.store.Engine;
     @JsonSubTypes.Type(value = AllowedTableRename.class, name = "rename-table"),
     @JsonSubTypes.Type(value = AllowedConversion.class, name = "convert"),
     @JsonSubTypes.Type(value = AllowedAppend.class, name = "append-only"),
-    @JsonSubTypes.Type(value = AllowedColumnDrop.class, name = "drop-column")
+    @JsonSubTypes.Type(value = AllowedColumnDrop.class, name = "drop-column"),
+    @JsonSubTypes.Type(value = AllowedColumnMove.class, name = "move-columns")
 })
 public sealed interface AllowedChange extends Declared
         permits AllowedTouch,
@@ -33,7 +34,8 @@ public sealed interface AllowedChange extends Declared
                 AllowedTableRename,
                 AllowedConversion,
                 AllowedAppend,
-                AllowedColumnDrop {
+                AllowedColumnDrop,
+                AllowedColumnMove {
     /** The table of the old store. */
     String table();
 

@@ -65,6 +65,7 @@ public final class RowJudge {
             TablePlan plan = TablePlan.of(table, partner, allowed, keyMaps);
             long looked = new TableComparison(plan, before, after, differences).run();
             rows += looked;
+            plan.moves().forEach(move -> new MovedColumns(move, table, before, after, differences).run());
             counts.put(table.name(), new TableCount(looked, after.count(partner.name())));
         }
         if (rows == 0) {

@@ -52,7 +52,7 @@ record TablePlan(
                         valueRules(rules, old.name()),
                         conversion(rules, old.name()),
                         keyMaps.get(before.name() + "." + old.name())));
-            } else if (!dropped(rules, old.name())) {
+            } else if (!dropped(rules, old.name()) && !moved(rules, old.name())) {
                 gone.add(old);
             }
         }
@@ -90,6 +90,13 @@ record TablePlan(
         return first(rules, AllowedAppend.class);
     }
 
+    /** The declared moves of columns that are gone from this table. */
+    List<AllowedColumnMove> moves() {
+        return each(rules, AllowedColumnMove.class).stream()
+                .filter(m -> m.columns().stream().anyMatch(c -> after.column(c).isEmpty()))
+                .toList();
+    }
+
     static <T extends AllowedChange> T first(List<AllowedChange> rules, Class<T> type) {
         return rules.stream()
                 .filter(type::isInstance)
@@ -113,6 +120,11 @@ record TablePlan(
     private static boolean dropped(List<AllowedChange> rules, String column) {
         return each(rules, AllowedColumnDrop.class).stream()
                 .anyMatch(d -> d.column().equals(column));
+    }
+
+    private static boolean moved(List<AllowedChange> rules, String column) {
+        return each(rules, AllowedColumnMove.class).stream()
+                .anyMatch(m -> m.columns().contains(column));
     }
 
     private static Conversion conversion(List<AllowedChange> rules, String column) {

@@ -1,10 +1,14 @@
 package org.upgradeharness.run;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.upgradeharness.config.BrokenEnvironment;
+import org.upgradeharness.config.Nearest;
 import org.upgradeharness.config.StrictYaml;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.docker.FixtureSource;
+import org.upgradeharness.docker.ReleaseUnobtainable;
 import org.upgradeharness.judge.KnownFindings;
 import org.upgradeharness.product.Product;
 
@@ -21,6 +25,14 @@ public record LoadedProduct(Product product, JudgeRules rules) {
      * @throws UsageError if there is no such product or a file is wrong: file, line, key, what is allowed
      */
     public static LoadedProduct read(FixtureSource fixtures, String name) {
+        List<String> names = names(fixtures);
+        if (!names.contains(name)) {
+            throw new UsageError("\"" + name + "\" after --product is not allowed"
+                    + Nearest.of(name, names)
+                            .map(n -> " (did you mean " + n + "?)")
+                            .orElse("") + ": allowed are "
+                    + String.join(", ", names) + ".");
+        }
         String folder = "products/" + name + "/";
         Product product =
                 StrictYaml.load(folder + "product.yaml", text(fixtures, folder + "product.yaml"), Product.class);
@@ -30,11 +42,33 @@ public record LoadedProduct(Product product, JudgeRules rules) {
                 product, new JudgeRules(product.allowedChanges(), product.apiChanges(), product.logAllowed(), known));
     }
 
+    /** The products there are: the folders of the fixtures. */
+    private static List<String> names(FixtureSource fixtures) {
+        return fixtures.folders("products");
+    }
+
+    /**
+     * Says that a release of a product cannot be had, and names what can be tried in its place: a product that is made on this
+     * machine. Nothing stands in for it by itself.
+     *
+     * @param asked the product that was asked for; where it is itself made here, there is nothing else to try
+     */
+    public static BrokenEnvironment unobtainable(ReleaseUnobtainable why, FixtureSource fixtures, Product asked) {
+        Optional<Product> made = asked.image().source() != null
+                ? Optional.empty()
+                : names(fixtures).stream()
+                        .map(name -> read(fixtures, name).product())
+                        .filter(other -> other.image().source() != null)
+                        .findFirst();
+        String reason = why.getMessage().replaceFirst("\\.$", "") + ".";
+        return new BrokenEnvironment(
+                made.map(other -> reason + " To try the tool without it: ./upgrade run --product " + other.name() + " ("
+                                + other.title() + ", made on this machine from sources).")
+                        .orElse(reason),
+                why);
+    }
+
     private static String text(FixtureSource fixtures, String path) {
-        try (java.io.InputStream in = fixtures.open(path)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UsageError("There is no " + path + "; the product there is: contextforge.");
-        }
+        return new String(fixtures.read(path), StandardCharsets.UTF_8);
     }
 }

@@ -23,9 +23,11 @@ import org.upgradeharness.docker.PostgresImage;
 import org.upgradeharness.docker.PostgresImages;
 import org.upgradeharness.docker.ReleaseImages;
 import org.upgradeharness.docker.ReleaseRequest;
+import org.upgradeharness.docker.ReleaseUnobtainable;
 import org.upgradeharness.docker.RunFolder;
 import org.upgradeharness.docker.Sandbox;
 import org.upgradeharness.docker.Sweep;
+import org.upgradeharness.product.Product;
 import org.upgradeharness.store.Engine;
 import org.upgradeharness.store.PostgresServer;
 import org.upgradeharness.store.SqliteStores;
@@ -103,8 +105,8 @@ public final class RunSetup implements AutoCloseable {
         boolean withPostgres = request.engines().contains(Engine.POSTGRES);
         CompletableFuture<PostgresImage> database =
                 later(() -> withPostgres ? timeline.step(null, "get the image of PostgreSQL", postgres::obtain) : null);
-        Side old = new Side(join(from), request.fromEnvironment());
-        Side now = new Side(join(to), request.toEnvironment());
+        Side old = new Side(had(from, fixtures, loaded.product()), request.fromEnvironment());
+        Side now = new Side(had(to, fixtures, loaded.product()), request.toEnvironment());
         PostgresImage server = join(database);
         demandTwoReleases(old, now);
         Sandbox sandbox = keep(new Sandbox(runId, labels.asMap()));
@@ -150,6 +152,15 @@ public final class RunSetup implements AutoCloseable {
         for (Engine kind : request.engines()) {
             StoreServer stores = kind == Engine.POSTGRES ? postgresServer : new SqliteStores(files.folder("sqlite"));
             benches.put(kind, new Bench(run, stores, stepper));
+        }
+    }
+
+    /** Nothing stands in for a release that cannot be had; the message names what else can be tried. */
+    private static GatewayImage had(CompletableFuture<GatewayImage> image, FixtureSource fixtures, Product product) {
+        try {
+            return join(image);
+        } catch (ReleaseUnobtainable e) {
+            throw LoadedProduct.unobtainable(e, fixtures, product);
         }
     }
 

@@ -54,7 +54,7 @@ class StrictYamlTest {
                 "workers: 2    | name: y        | p.yaml:2: the key \"name\" stands twice.",
                 "name: x       | slow: true     | p.yaml:1: the key \"name\" is missing.",
                 "since: 1.10   | since: soon    | p.yaml:3: \"soon\" is no version: expected something like 1.0.4, 1.0.0rc1 or 1.0.7.post20260921 (since).",
-                "kind: touched | kind: touch    | p.yaml:5: \"touch\" is not allowed for \"kind\" in allowedChanges, entry 1; did you mean \"touched\"? Allowed: append-only, convert, drop-column, rekey, rename-column, rename-table, rows-may-be-added, rows-may-be-removed, touched, value-may-change.",
+                "kind: touched | kind: touch    | p.yaml:5: \"touch\" is not allowed for \"kind\" in allowedChanges, entry 1; did you mean \"touched\"? Allowed: append-only, convert, drop-column, move-columns, rekey, rename-column, rename-table, rows-may-be-added, rows-may-be-removed, touched, value-may-change.",
                 "columns: [seen] | columns: seen | p.yaml:7: wrong type for \"columns\" in allowedChanges, entry 1: expected a list.",
                 "columns: [seen] | column: [seen] | p.yaml:7: unknown key \"column\" in allowedChanges, entry 1; did you mean \"columns\"? Allowed: always, at, columns, engine, reason, table, where.",
                 "engine: sqlite | engine: sqlit | p.yaml:10: \"sqlit\" is not allowed for \"engine\" in allowedChanges, entry 1; did you mean \"sqlite\"? Allowed: postgres, sqlite.",

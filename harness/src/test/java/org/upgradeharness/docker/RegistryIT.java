@@ -132,8 +132,8 @@ class RegistryIT {
                 registry.host() + "/test/gateway",
                 List.of(new ImageSpec.Tags(null, null, List.of("{version}", "v{version}"))),
                 Map.of());
-        Product product =
-                Workshop.product("test-gateway", new ImageSpec("Containerfile", "/identity", published, List.of()));
+        Product product = Workshop.product(
+                "test-gateway", new ImageSpec("Containerfile", "/identity", published, List.of(), null));
         return ReleaseImages.of(engine, product, Workshop.FIXTURES, LABELS, environment, line -> {});
     }
 

@@ -210,6 +210,68 @@ class AllowedChangeTest {
         assertThat(judge(NUMBERED, UUIDS)).as("not declared").isNotEmpty();
     }
 
+    private static final AllowedColumnMove MOVE = new AllowedColumnMove(
+            "agents", List.of("kind", "secret"), "agent_auth", "agent_id", null, true, null, "a table of its own");
+    private static final String[] WHOLE = {
+        "CREATE TABLE agents (id TEXT PRIMARY KEY, name TEXT, kind TEXT, secret TEXT)",
+        "INSERT INTO agents VALUES ('a', 'one', 'bearer', 'x'), ('b', 'two', NULL, NULL), ('c', 'three', 'basic', NULL)"
+    };
+
+    private List<Finding> split(String... plant) {
+        List<String> now = new java.util.ArrayList<>(List.of(
+                "CREATE TABLE agents (id TEXT PRIMARY KEY, name TEXT)",
+                "INSERT INTO agents VALUES ('a', 'one'), ('b', 'two'), ('c', 'three')",
+                "CREATE TABLE agent_auth (id INTEGER PRIMARY KEY, agent_id TEXT, kind TEXT, secret TEXT)",
+                "INSERT INTO agent_auth VALUES (1, 'c', 'basic', NULL), (2, 'a', 'bearer', 'x')"));
+        now.addAll(List.of(plant));
+        return judge(WHOLE, now.toArray(String[]::new), MOVE);
+    }
+
+    @Test
+    void movedColumnsKeepEveryValueUnderItsKey() {
+        assertThat(split()).isEmpty();
+        assertThat(split("INSERT INTO agent_auth VALUES (3, 'b', NULL, NULL)"))
+                .as("an empty row says nothing")
+                .isEmpty();
+        assertThat(split("UPDATE agent_auth SET secret = 'y' WHERE agent_id = 'a'"))
+                .extracting(Finding::kind, Finding::object, Finding::key, Finding::expected, Finding::found)
+                .containsExactly(tuple(
+                        Kind.CHANGED_VALUE,
+                        "agents.secret",
+                        "id=a (name=one)",
+                        "'x' in agent_auth (declared: move-columns)",
+                        "'y'"));
+        assertThat(split("DELETE FROM agent_auth WHERE agent_id = 'a'"))
+                .extracting(Finding::object, Finding::found)
+                .containsExactly(
+                        tuple("agents.kind", "no row in agent_auth"), tuple("agents.secret", "no row in agent_auth"));
+        assertThat(split("UPDATE agent_auth SET agent_id = CASE agent_id WHEN 'a' THEN 'c' ELSE 'a' END"))
+                .as("swapped")
+                .extracting(Finding::object)
+                .containsExactly("agents.kind", "agents.secret", "agents.kind", "agents.secret");
+        assertThat(split("INSERT INTO agent_auth VALUES (3, 'b', 'bearer', 'new')"))
+                .extracting(Finding::object, Finding::found)
+                .containsExactly(tuple("agents.kind", "'bearer'"), tuple("agents.secret", "'new'"));
+    }
+
+    @Test
+    void movedColumnsHaveOneRowForEachOldOne() {
+        assertThat(split("INSERT INTO agent_auth VALUES (3, 'a', 'bearer', 'x')"))
+                .extracting(Finding::kind, Finding::object)
+                .containsExactly(tuple(Kind.EXTRA_ROW, "agent_auth"));
+        assertThat(split("INSERT INTO agent_auth VALUES (3, 'z', 'bearer', 'x')"))
+                .extracting(Finding::kind, Finding::object, Finding::key)
+                .containsExactly(tuple(Kind.EXTRA_ROW, "agent_auth", "id=3"));
+        assertThat(split("DROP TABLE agent_auth"))
+                .extracting(Finding::object, Finding::found)
+                .containsExactly(tuple("agents.kind", "there is none"), tuple("agents.secret", "there is none"));
+        assertThat(split("ALTER TABLE agent_auth DROP COLUMN secret"))
+                .extracting(Finding::found)
+                .containsOnly("not all of them are there")
+                .hasSize(2);
+        assertThat(judge(WHOLE, WHOLE, MOVE)).as("nothing moved").isEmpty();
+    }
+
     @Test
     void holdsForPairsThatPassTheRelease() {
         Version rc = Version.parse("1.0.0rc1");

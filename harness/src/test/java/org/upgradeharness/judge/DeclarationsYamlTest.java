@@ -48,6 +48,7 @@ class DeclarationsYamlTest {
               - {kind: convert, table: tools, columns: [tags], conversion: tags-to-objects, at: 1.0.0b1, reason: tags got ids}
               - {kind: append-only, table: audit_trails, mayShrink: true, always: true, reason: a log that is rolled up}
               - {kind: drop-column, table: tools, column: old, at: 1.0.0, reason: not used since 0.9}
+              - {kind: move-columns, table: a2a_agents, columns: [auth_type, auth_value], to: a2a_agent_auth, by: agent_id, at: 1.0.0, reason: split}
             apiChanges:
               - {kind: ignore, feature: "*", field: updatedAt, always: true, reason: every start touches it}
               - {kind: rename, feature: prompts, field: isActive, to: enabled, at: 1.0.0rc1, reason: renamed}

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--product",
-            defaultValue = "contextforge",
+            defaultValue = ReleaseOptions.USUAL,
             paramLabel = "NAME",
             description = "Product under test (default: ${DEFAULT-VALUE}).")
     private String product;

@@ -11,6 +11,7 @@ import org.upgradeharness.docker.PostgresImage;
 import org.upgradeharness.docker.PostgresImages;
 import org.upgradeharness.docker.ReleaseImages;
 import org.upgradeharness.docker.ReleaseRequest;
+import org.upgradeharness.docker.ReleaseUnobtainable;
 import org.upgradeharness.product.Product;
 import org.upgradeharness.run.LoadedProduct;
 import picocli.CommandLine.Command;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Parameters;
 final class ImagesCommand implements Callable<Integer> {
     @Option(
             names = "--product",
-            defaultValue = "contextforge",
+            defaultValue = ReleaseOptions.USUAL,
             paramLabel = "NAME",
             description = "Product under test (default: ${DEFAULT-VALUE}).")
     private String name;
@@ -56,7 +57,7 @@ final class ImagesCommand implements Callable<Integer> {
         Labels labels = Labels.of("images-" + ProcessHandle.current().pid());
         ReleaseImages images = ReleaseImages.of(engine, product, fixtures, labels, environment, System.err::println);
         for (ReleaseRequest request : requests) {
-            GatewayImage image = images.obtain(request);
+            GatewayImage image = obtain(images, request, fixtures, product);
             System.out.println(
                     image.version() + "  " + image.name() + "  " + image.id().substring(0, 19) + "  " + image.origin()
                             + ", migration head " + String.join(" ", image.heads()));
@@ -65,5 +66,14 @@ final class ImagesCommand implements Callable<Integer> {
                 .obtain();
         System.out.println("PostgreSQL " + postgres.version() + "  " + postgres.name() + "  " + postgres.origin());
         return 0;
+    }
+
+    private static GatewayImage obtain(
+            ReleaseImages images, ReleaseRequest request, FixtureSource fixtures, Product product) {
+        try {
+            return images.obtain(request);
+        } catch (ReleaseUnobtainable e) {
+            throw LoadedProduct.unobtainable(e, fixtures, product);
+        }
     }
 }

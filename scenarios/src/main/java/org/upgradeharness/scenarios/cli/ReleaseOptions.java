@@ -8,9 +8,12 @@ import picocli.CommandLine.Option;
 
 /** Options that say which product and releases are meant. */
 final class ReleaseOptions {
+    /** The product of a run that names none. */
+    static final String USUAL = "contextforge";
+
     @Option(
             names = "--product",
-            defaultValue = "contextforge",
+            defaultValue = USUAL,
             paramLabel = "NAME",
             description = "Product under test (default: ${DEFAULT-VALUE}).")
     String product;

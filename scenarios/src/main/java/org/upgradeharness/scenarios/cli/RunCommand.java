@@ -48,6 +48,7 @@ import picocli.CommandLine.Option;
             "  ./upgrade run --to image=my/gateway:pr-123           a candidate build",
             "  ./upgrade run --sql extra.sql                        SQL as a part of the data",
             "  ./upgrade run --to-env PLATFORM_ADMIN_EMAIL=new@example.com",
+            "  ./upgrade run --product reference                    a small gateway made here, to try the tool",
             "  ./upgrade run --dry-run                              the plan, and nothing is started"
         })
 final class RunCommand implements Callable<Integer> {
@@ -230,10 +231,11 @@ final class RunCommand implements Callable<Integer> {
 
     /** The command that repeats the run, without cases and engines; secret values are left out. */
     private String command(String from, String to) {
-        StringBuilder command = new StringBuilder(
-                path.isEmpty()
-                        ? "./upgrade run --from " + from + " --to " + to
-                        : "./upgrade run --path " + String.join(",", path));
+        StringBuilder command = new StringBuilder("./upgrade run");
+        if (!ReleaseOptions.USUAL.equals(releases.product)) {
+            command.append(" --product ").append(releases.product);
+        }
+        command.append(path.isEmpty() ? " --from " + from + " --to " + to : " --path " + String.join(",", path));
         if (sql != null) {
             command.append(" --sql ").append(sql);
         }

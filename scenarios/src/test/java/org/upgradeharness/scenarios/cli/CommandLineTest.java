@@ -88,15 +88,23 @@ class CommandLineTest {
                         "--from-env",
                         "A B=x"),
                 wrong(
-                        "upgrade: There is no products/contextforgery/product.yaml; the product there is: contextforge.",
+                        "upgrade: \"contextforgery\" after --product is not allowed (did you mean contextforge?): allowed are contextforge, reference.",
                         "run",
                         "--product",
                         "contextforgery"),
                 wrong(
-                        "upgrade: There is no products/x/product.yaml; the product there is: contextforge.",
+                        "upgrade: \"x\" after --product is not allowed: allowed are contextforge, reference.",
                         "images",
                         "--product",
                         "x"),
+                wrong("upgrade: \"referense\" after --product is not allowed", "doctor", "--product", "referense"),
+                wrong(
+                        "upgrade: \"one\" is no release of Reference gateway: allowed are RC1, GA, latest, ",
+                        "run",
+                        "--product",
+                        "reference",
+                        "--to",
+                        "one"),
                 wrong(
                         "upgrade: The SQL file /nowhere/extra.sql after --sql cannot be read.",
                         "run",
