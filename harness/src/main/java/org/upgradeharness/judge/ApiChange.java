@@ -38,6 +38,8 @@ public record ApiChange(
         SET,
         /** The value must be converted, in exactly this way. */
         CONVERT,
+        /** The name is the slug of what it was, alone or after a prefix that ends with a separator. */
+        NAMESPACED,
         /** The field may be gone, or told as null. */
         REMOVED,
         /** What was told as null or empty may be told now. */

@@ -99,6 +99,13 @@ public enum Conversion {
     private static final Pattern ENTITY =
             Pattern.compile("&(amp|lt|gt|quot|apos|nbsp|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});");
 
+    /** Whether a name is the slug of the old one, alone or after a prefix that ends with a separator. */
+    static boolean namespaced(String old, String now) {
+        String slug = SLUG.apply(old);
+        String prefix = now.endsWith(slug) ? now.substring(0, now.length() - slug.length()) : null;
+        return !slug.isEmpty() && prefix != null && (prefix.isEmpty() || prefix.matches(".*[^\\p{Alnum}]"));
+    }
+
     /** The value that must stand in the new store, given the old one as text; null for NULL. */
     abstract String apply(String old);
 }

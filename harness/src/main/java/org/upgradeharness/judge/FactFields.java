@@ -66,6 +66,7 @@ final class FactFields {
                 || old.isContainerNode() && old.isEmpty()
                 || text(old).isEmpty();
         return now.isNull() && declared(ApiChange.Kind.REMOVED, path).isPresent()
+                || declared(ApiChange.Kind.NAMESPACED, path).isPresent() && Conversion.namespaced(text(old), text(now))
                 || empty && declared(ApiChange.Kind.FILLED, path).isPresent()
                 || declared(ApiChange.Kind.BECOMES, path)
                         .filter(c -> text(now).equals(c.to()))

@@ -9,6 +9,7 @@ import org.upgradeharness.store.Engine;
 /**
  * A finding that somebody has looked into and understood. It is exact: a wildcard over lost or changed data is refused.
  *
+ * @param id what it is called where it is described for people; entries of one cause share it
  * @param from the old releases
  * @param to the new releases
  * @param engine the engine, or null for both
@@ -25,6 +26,7 @@ import org.upgradeharness.store.Engine;
  * @param upstream the issue at the product's project, or null
  */
 public record KnownFinding(
+        @JsonProperty(required = true) String id,
         @JsonProperty(required = true) Releases from,
         @JsonProperty(required = true) Releases to,
         Engine engine,
@@ -45,6 +47,8 @@ public record KnownFinding(
                 || kind == Kind.CHANGED_VALUE
                 || kind == Kind.EXTRA_ROW
                 || kind == Kind.LOST_WRITE;
+        Declared.require(
+                id != null && id.matches("[a-z0-9]+(-[a-z0-9]+)*"), "\"id\" is written in small letters with hyphens");
         Declared.require(
                 reason != null && !reason.isBlank(), "\"reason\" must say what a user of the product would notice");
         Declared.require((object != null) != !objects.isEmpty(), "exactly one of \"object\" and \"objects\" is needed");

@@ -10,6 +10,8 @@ public enum Shape {
     ANY_NONNULL,
     /** Anything; for values that the release makes up anew. */
     ANY,
+    /** The slug of the old value, alone or after a prefix that ends with a separator: a name that was put in a namespace. */
+    NAMESPACED,
     /** One of the values listed under {@code values}. */
     ONE_OF,
     /**

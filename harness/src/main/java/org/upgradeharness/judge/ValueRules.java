@@ -30,6 +30,8 @@ final class ValueRules {
             case JSON_SUPERSET -> now != null && (old == null || superset(Meaning.print(old), Meaning.print(now)));
             case ANY_NONNULL -> now != null;
             case ANY -> true;
+            case NAMESPACED ->
+                now != null && old != null && Conversion.namespaced(Meaning.print(old), Meaning.print(now));
             case ONE_OF -> now != null && change.values().contains(Meaning.print(now));
             case JSON_ENCRYPTED ->
                 now != null && old != null && encrypted(Meaning.print(old), Meaning.print(now), change);
@@ -48,6 +50,9 @@ final class ValueRules {
             case ANY_NONNULL, ANY -> "anything but NULL (declared: value-may-change)";
             case JSON_ENCRYPTED ->
                 Excerpt.show(old) + " with " + change.values() + " encrypted (declared: value-may-change)";
+            case NAMESPACED ->
+                Excerpt.show(Conversion.SLUG.apply(Meaning.print(old)))
+                        + ", alone or after a prefix (declared: value-may-change)";
             case ONE_OF -> "one of " + change.values() + " (declared: value-may-change)";
         };
     }

@@ -55,6 +55,7 @@ class DeclarationsYamlTest {
               - {kind: set, feature: servers, field: associatedTools, always: true, reason: the order says nothing}
               - {kind: convert, feature: tools, field: tags, conversion: tags-to-objects, at: 1.0.0rc1, reason: tags got ids}
               - {kind: removed, feature: tools, field: metrics.*, at: 1.0.0rc1, reason: only told when asked for}
+              - {kind: namespaced, feature: prompts, field: name, at: 1.0.0b2, reason: prompts of peers carry the peer}
               - {kind: filled, feature: gateways, field: tags, at: 1.0.0rc1, reason: were not told}
               - {kind: becomes, feature: gateways, field: secret, to: "*****", at: 1.0.0rc1, reason: masked}
               - {kind: added, feature: roles, atMost: 1, at: 1.0.0rc1, reason: a new role}

@@ -108,6 +108,14 @@ class FactJudgeTest {
     }
 
     @Test
+    void aNameMayBePutInANamespace() {
+        ApiChange name = change(ApiChange.Kind.NAMESPACED, "seen", null, null);
+        assertThat(judge(OLD.replace("\"x\"", "\"peer-x\""), name)).isEmpty();
+        assertThat(judge(OLD.replace("\"x\"", "\"peerx\""), name)).hasSize(1);
+        assertThat(judge(OLD.replace("\"x\"", "\"x-peer\""), name)).hasSize(1);
+    }
+
+    @Test
     void whatBecomesAValueBecomesThatValue() {
         ApiChange masked = change(ApiChange.Kind.BECOMES, "seen", "*****", null);
         assertThat(judge(OLD.replace("\"x\"", "\"*****\""), masked)).isEmpty();

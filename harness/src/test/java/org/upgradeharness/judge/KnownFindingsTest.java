@@ -12,7 +12,8 @@ import org.upgradeharness.store.Engine;
 class KnownFindingsTest {
     private static final String FILE = """
             findings:
-              - from: 1.0.0rc1
+              - id: slow-lists
+                from: 1.0.0rc1
                 to: {since: 1.0.0, before: 1.0.4}
                 engine: postgres
                 kind: schema-difference
@@ -20,7 +21,8 @@ class KnownFindingsTest {
                 group: indexes missing
                 count: 2
                 reason: lists by a are slower
-              - from: [1.0.0rc1, 0.9.0]
+              - id: prompt-names
+                from: [1.0.0rc1, 0.9.0]
                 to: {since: 1.0.0}
                 kind: changed-value
                 object: prompts.name
@@ -82,9 +84,11 @@ class KnownFindingsTest {
         assertThatThrownBy(() -> KnownFindings.load("known-findings.yaml", wild))
                 .isInstanceOf(UsageError.class)
                 .hasMessage(
-                        "known-findings.yaml:10: kind changed-value is about data and needs the exact \"key\" (or \"where: column=value\"):"
+                        "known-findings.yaml:11: kind changed-value is about data and needs the exact \"key\" (or \"where: column=value\"):"
                                 + " there is no wildcard for lost or changed data (findings, entry 2).");
         assertThatThrownBy(() -> KnownFindings.load("k", FILE.replace("reason: lists by a are slower", "reason: ''")))
                 .hasMessageContaining("\"reason\"");
+        assertThatThrownBy(() -> KnownFindings.load("k", FILE.replace("id: slow-lists", "id: Slow lists")))
+                .hasMessageContaining("\"id\" is written in small letters with hyphens");
     }
 }

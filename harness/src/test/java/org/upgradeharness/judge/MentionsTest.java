@@ -32,6 +32,37 @@ class MentionsTest {
     }
 
     @Test
+    void anErrorOfTheLogJoinsTheWriteThatItNames() {
+        Finding refused = Finding.of(
+                Severity.ERROR, Kind.WRITE_REFUSED, "DELETE /users/{email}", "after@example.com", "2xx", "500");
+        Finding request = log("Request completed: DELETE /users/after@example.com - <n>");
+        Finding service = log("Error deleting user after@example.com: constraint failed");
+        Finding other = log("Request completed: DELETE /users/a/b - <n>");
+        List<Finding> joined = Mentions.joined(List.of(refused, request, service, other));
+        assertThat(joined.get(1).group()).isEqualTo(refused.group());
+        assertThat(joined.get(2).group()).isEqualTo(refused.group());
+        assertThat(joined.get(3).group()).isEqualTo(other.group());
+    }
+
+    @Test
+    void whatIsRefusedJoinsTheRowThatItIsAbout() {
+        Finding lost = Finding.of(
+                Severity.ERROR, Kind.LOST_ROW, "api:a2a", "id=1 (name=upgrade-courier)", "{}", "no such entity");
+        Finding refused = Finding.of(
+                Severity.ERROR, Kind.NOT_SERVING, "POST /a2a/{agent}/invoke", "upgrade-courier", "2xx", "400");
+        Finding other = Finding.of(
+                Severity.ERROR, Kind.NOT_SERVING, "POST /a2a/{agent}/invoke", "upgrade-courier-2", "2xx", "400");
+        List<Finding> joined = Mentions.joined(List.of(refused, other, lost, log("No agent upgrade-courier")));
+        assertThat(joined.get(0).group()).isEqualTo(lost.group());
+        assertThat(joined.get(1).group()).isEqualTo(other.group());
+        assertThat(joined.get(3).group()).isEqualTo(lost.group());
+    }
+
+    private static Finding log(String text) {
+        return Finding.of(Severity.ERROR, Kind.LOG_ERROR, "log:http", "once", "not logged", text);
+    }
+
+    @Test
     void onAStoreThatWasNotMigratedOnlyRowsSpeakForThemselves() {
         Finding version =
                 Finding.of(Severity.ERROR, Kind.VERSION_MISMATCH, "alembic_version.version_num", "", "b", "a");

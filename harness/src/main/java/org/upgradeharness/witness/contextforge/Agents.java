@@ -17,26 +17,22 @@ final class Agents extends Catalogued {
 
     @Override
     public Map<String, Integer> leastRows() {
-        return Map.of("a2a_agents", 2);
+        return Map.of("a2a_agents", 4);
     }
 
     @Override
     public void seed(Seedbed bed) {
-        create(
-                bed,
-                "courier",
-                body(
-                        bed,
-                        "courier",
-                        "public",
-                        Map.of(
-                                "auth_type",
-                                "bearer",
-                                "auth_token",
-                                bed.secrets().fresh(32))));
+        // Three lengths in a row: what is stored is in base64, whose padding goes by thirds.
+        create(bed, "courier", body(bed, "courier", "public", bearer(bed, 32)));
+        create(bed, "pilot", body(bed, "pilot", "public", bearer(bed, 33)));
+        create(bed, "porter", body(bed, "porter", "team", bearer(bed, 34)));
         create(bed, "clerk", body(bed, "clerk", "team", Map.of()));
         disable(bed, "clerk");
         Seedbed.accepted(invoke(bed.admin()), "invoking an A2A agent");
+    }
+
+    private static Map<String, String> bearer(Seedbed bed, int length) {
+        return Map.of("auth_type", "bearer", "auth_token", bed.secrets().fresh(length));
     }
 
     private static Answer invoke(org.upgradeharness.gateway.Api api) {

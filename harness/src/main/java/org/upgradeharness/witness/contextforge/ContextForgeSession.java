@@ -19,6 +19,7 @@ import org.upgradeharness.witness.Sight;
 final class ContextForgeSession implements Session {
     private static final Duration LIFE = Duration.ofHours(12);
     private static final String PRIVILEGED = "token.privileged";
+    private static final String UNDERSTOOD = "token.privileged.understood";
     private static final String KEY = "JWT_SECRET_KEY";
 
     @Override
@@ -63,20 +64,23 @@ final class ContextForgeSession implements Session {
         return claim;
     }
 
-    /** An administrator whose token names no teams is not narrowed to any; 0.9.0 cannot read such a token. */
+    /**
+     * An administrator whose token names no teams is not narrowed to any. 0.9.0 cannot read such a token; who was understood
+     * before the upgrade must be understood after it.
+     */
     @Override
     public Api privileged(Sight sight) {
         Seedbed bed = sight.bed();
         String email = bed.recall("admin.email");
         if (!bed.has(PRIVILEGED)) {
-            String unnarrowed = token(bed, email, true, null);
-            boolean understood = sight.anonymous()
-                    .as(email, unnarrowed)
-                    .get("/tools?limit=1")
-                    .ok();
-            bed.note(PRIVILEGED, understood ? unnarrowed : bed.recall("token.admin"));
+            bed.note(PRIVILEGED, token(bed, email, true, null));
         }
-        return sight.anonymous().as(email, bed.recall(PRIVILEGED));
+        Api unnarrowed = sight.anonymous().as(email, bed.recall(PRIVILEGED));
+        if (bed.has(UNDERSTOOD) || unnarrowed.get("/tools?limit=1").ok()) {
+            bed.note(UNDERSTOOD, email);
+            return unnarrowed;
+        }
+        return sight.anonymous().as(email, bed.recall("token.admin"));
     }
 
     @Override

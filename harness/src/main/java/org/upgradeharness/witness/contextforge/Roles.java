@@ -2,9 +2,11 @@ package org.upgradeharness.witness.contextforge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Kind;
@@ -68,6 +70,28 @@ final class Roles implements Witness {
                                 grant.get("role_id").equals(g.path("role_id").asText())));
     }
 
+    /** A release may give everybody a role of its own; for the whole gateway it may let them view, and no more. */
+    private static void onlyViews(Trial trial, String user) {
+        Api admin = trial.sight().admin();
+        Set<String> viewing = new HashSet<>();
+        for (JsonNode role : Lists.all(admin, "/rbac/roles", "roles")) {
+            if (role.path("name").asText().endsWith("viewer")) {
+                viewing.add(role.path("id").asText());
+            }
+        }
+        String path = "/rbac/users/" + Users.email(user) + "/roles";
+        for (JsonNode grant : Lists.all(admin, path, "roles")) {
+            trial.holds(
+                    Kind.VISIBILITY_CHANGED,
+                    "GET /rbac/users/{email}/roles",
+                    user,
+                    "a role of a team, or one that views",
+                    grant.toString(),
+                    !grant.path("scope").asText().equals("global")
+                            || viewing.contains(grant.path("role_id").asText()));
+        }
+    }
+
     private static List<JsonNode> grants(Api admin) {
         return Lists.all(admin, "/rbac/users/" + Users.email("alice") + "/roles", "roles");
     }
@@ -101,6 +125,7 @@ final class Roles implements Witness {
     @Override
     public void use(Trial trial) {
         Api admin = trial.sight().admin();
+        Users.NAMES.forEach(user -> onlyViews(trial, user));
         Answer made = trial.succeeds(
                 Kind.WRITE_REFUSED, "POST /rbac/roles", "", admin.post("/rbac/roles", body("upgrade-after")));
         String one = "/rbac/roles/" + made.body().path("id").asText();
