@@ -12,19 +12,20 @@ public sealed interface Way {
     record ByMigrator(String name) implements Way {}
 
     /**
-     * A way by the command people type.
+     * A way by the command people type, or by the migrator's name in {@code product.yaml}, which is the same for every product.
      *
      * @throws UsageError if no migrator of the product has that title
      */
     static ByMigrator byCommand(Product product, String command) {
         return product.migrators().entrySet().stream()
-                .filter(m -> m.getValue().title().equals(command))
+                .filter(m -> m.getValue().title().equals(command) || m.getKey().equals(command))
                 .map(m -> new ByMigrator(m.getKey()))
                 .findFirst()
                 .orElseThrow(() ->
                         new UsageError("\"" + command + "\" is no migrator of " + product.title() + ": allowed are "
                                 + product.migrators().values().stream()
                                         .map(m -> "\"" + m.title() + "\"")
-                                        .toList() + "."));
+                                        .toList() + " and their names "
+                                + product.migrators().keySet() + "."));
     }
 }
