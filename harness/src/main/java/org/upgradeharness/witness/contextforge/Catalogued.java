@@ -48,7 +48,7 @@ abstract class Catalogued implements Witness {
     @Override
     public final Map<String, JsonNode> observe(Sight sight) {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
-        for (JsonNode entity : Lists.all(sight.admin(), Lists.whole(path, sight.bed()), listName)) {
+        for (JsonNode entity : Lists.whole(sight, path, listName)) {
             enrich((ObjectNode) entity, sight);
             seen.put(key(entity), entity);
         }

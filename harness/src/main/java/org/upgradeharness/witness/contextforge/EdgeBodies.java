@@ -43,7 +43,9 @@ final class EdgeBodies {
                 entity.put("endpoint_url", bed.upstream("/agent"));
                 entity.put("agent_type", "generic");
                 entity.put("auth_type", "bearer");
-                entity.put("auth_token", bed.secrets().fresh(32));
+                // Of this length, because what other lengths lead to on SQLite is shown by the agents of the smaller
+                // dataset.
+                entity.put("auth_token", bed.secrets().fresh(34));
             }
             case "tools" -> rest(bed, entity);
             case "teams" -> entity.put("visibility", "private");
@@ -56,6 +58,16 @@ final class EdgeBodies {
             }
         }
         return WRAPPED.containsKey(feature) ? wrapped(bed, feature, entity, "teams.main") : entity;
+    }
+
+    /** A resource under another URI than the others, whose content is not asked for. */
+    static Map<String, Object> resource(Seedbed bed, String name, String uri, String content) {
+        return wrapped(
+                bed,
+                "resources",
+                new HashMap<>(Map.of(
+                        "name", "upgrade-edge-" + name, "uri", uri, "content", content, "mimeType", "text/plain")),
+                "teams.main");
     }
 
     private static void rest(Seedbed bed, Map<String, Object> entity) {

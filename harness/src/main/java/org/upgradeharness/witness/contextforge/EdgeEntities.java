@@ -18,6 +18,9 @@ final class EdgeEntities implements EdgeData {
     /** More than any release lists on one page. */
     static final int MANY = 520;
 
+    /** With all else that is seeded less than the hundred that releases without a limit show. */
+    private static final int LISTED_AT_MOST = 60;
+
     private static final String EXPIRED = "upgrade-edge-expired";
     private static final int[] LENGTHS = {8192, 4096, 2000, 1000, 255};
     private static final List<String> DESCRIBED = List.of("prompts", "servers", "a2a", "teams", "roles", "tools");
@@ -29,8 +32,10 @@ final class EdgeEntities implements EdgeData {
             made += post(
                     bed, "resources", edge.name(), EdgeBodies.of(bed, "resources", edge.name(), edge.text()), refused);
         }
-        if (made == 0) {
-            throw new BrokenEnvironment("The old release accepts no edge of a text at all: nothing could be judged.");
+        Map<String, Object> many = EdgeBodies.resource(bed, "many", "many://edge-00000000", "one of many");
+        if (post(bed, "resources", "many", many, refused) == 0 || made == 0) {
+            throw new BrokenEnvironment(
+                    "The old release accepts no edge of a text at all, or no resource to be copied: nothing could be judged.");
         }
         EdgeText mixed = EdgeText.mixed(seed);
         for (String feature : DESCRIBED) {
@@ -134,7 +139,12 @@ final class EdgeEntities implements EdgeData {
 
     @Override
     public List<Copies> copies(Seedbed bed) {
-        return List.of(new Copies("servers", "id", bed.recall("edge.servers.empty"), MANY));
+        return List.of(new Copies("resources", "id", bed.recall("edge.resources.many"), count(bed)));
+    }
+
+    /** What cannot be listed cannot be compared over the API. */
+    private static int count(Seedbed bed) {
+        return Ability.UNLIMITED_LISTS.lackingIn(bed) ? LISTED_AT_MOST : MANY;
     }
 
     @Override

@@ -56,7 +56,7 @@ final class McpCalls implements Witness {
     /** Of all tools there are, which ones are listed. */
     private static JsonNode listed(Sight sight, List<String> names) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
-        for (JsonNode tool : Lists.all(sight.admin(), Lists.whole("/tools", sight.bed()), "tools")) {
+        for (JsonNode tool : Lists.whole(sight, "/tools", "tools")) {
             String name = tool.path("name").asText();
             result.put(name, names.contains(name) ? "listed" : "not listed");
         }

@@ -43,7 +43,7 @@ final class Visibility implements Witness {
     public Map<String, JsonNode> observe(Sight sight) {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
         for (String path : comparable(sight.bed())) {
-            Set<String> all = names(sight.admin().get(Lists.whole(path, sight.bed())));
+            Set<String> all = names(Lists.wholeAnswer(sight, path));
             seen.put(
                     "alice (member of the team) at " + path,
                     among(all, sight.as("alice").get(path + "?limit=0")));

@@ -1,6 +1,7 @@
 package org.upgradeharness.witness.contextforge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,10 +13,15 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.upgradeharness.config.Secrets;
 import org.upgradeharness.config.StrictYaml;
+import org.upgradeharness.gateway.Api;
+import org.upgradeharness.gateway.TestServer;
+import org.upgradeharness.gateway.Transcript;
 import org.upgradeharness.product.Lack;
 import org.upgradeharness.product.Product;
 import org.upgradeharness.product.Version;
 import org.upgradeharness.witness.Seedbed;
+import org.upgradeharness.witness.Sight;
+import org.upgradeharness.witness.UnreadableList;
 
 class AbilityTest {
     private final Product product;
@@ -51,10 +57,16 @@ class AbilityTest {
     }
 
     @Test
-    void aListIsAskedForAsTheOldReleaseUnderstandsIt() {
-        assertThat(Lists.whole("/a2a", bed(Set.of()))).isEqualTo("/a2a?include_inactive=true&limit=0");
-        assertThat(Lists.whole("/a2a", bed(Set.of("unlimited-lists"))))
-                .isEqualTo("/a2a?include_inactive=true&limit=1000");
+    void wholeListsAreAskedForAgainOnlyWhereTheOldReleaseMayRefuse() {
+        try (TestServer server = new TestServer()
+                .answer("/a2a?include_inactive=true&limit=0", 422, "{}")
+                .answer("/a2a?include_inactive=true&limit=1000", 200, "[{\"id\":1}]")) {
+            Api api = Api.anonymous(server.url(), Transcript.NONE);
+            assertThat(Lists.whole(new Sight(api, api, bed(Set.of("unlimited-lists"))), "/a2a", "agents"))
+                    .hasSize(1);
+            assertThatThrownBy(() -> Lists.whole(new Sight(api, api, bed(Set.of())), "/a2a", "agents"))
+                    .isInstanceOf(UnreadableList.class);
+        }
     }
 
     private static Seedbed bed(Set<String> lacks) {

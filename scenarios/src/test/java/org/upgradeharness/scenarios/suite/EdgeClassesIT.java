@@ -133,9 +133,9 @@ class EdgeClassesIT {
                 Edge.tool("texts", "&lt;", "<"),
                 new Edge(
                         "more than 500",
-                        "DELETE FROM servers WHERE id LIKE '%00000317'",
+                        "DELETE FROM resources WHERE id LIKE '%00000317'",
                         Kind.LOST_ROW,
-                        "servers",
+                        "resources",
                         "00000317"),
                 new Edge(
                         "one name in two teams",
