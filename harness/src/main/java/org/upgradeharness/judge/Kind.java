@@ -32,6 +32,10 @@ public enum Kind {
     VISIBILITY_CHANGED,
     /** A new ERROR line or traceback in the log of the new release. */
     LOG_ERROR,
+    /** A setting that the old release knew has no effect any more. */
+    SETTING_IGNORED,
+    /** What the product's description declares for a configuration did not happen. */
+    OUTCOME_MISSING,
     /** Requests failed for longer than the case allows. */
     OUTAGE,
     /** A write that was acknowledged is not there afterwards. */

@@ -27,6 +27,8 @@ import org.upgradeharness.store.Engine;
  * @param secrets names of secret settings and their lengths; made anew for every run
  * @param migrators the ways to migrate a store without starting a gateway
  * @param alembic the Alembic configuration inside the installed package, as {@code package:path}
+ * @param settingsProbe a command inside the image that prints the names of all settings which the release knows, one a line
+ * @param configurations settings that may differ between old and new, with what comes of it
  * @param streams paths of GETs that never end, and so are not asked for
  * @param lacks what releases cannot do over their API, by range
  * @param features what release notes promise
@@ -47,6 +49,8 @@ public record Product(
         Map<String, Integer> secrets,
         Map<String, MigratorSpec> migrators,
         String alembic,
+        List<String> settingsProbe,
+        List<Configuration> configurations,
         List<String> streams,
         List<Lack> lacks,
         List<Feature> features,
@@ -55,6 +59,8 @@ public record Product(
         List<LogAllowance> logAllowed) {
 
     public Product {
+        settingsProbe = settingsProbe == null ? List.of() : List.copyOf(settingsProbe);
+        configurations = configurations == null ? List.of() : List.copyOf(configurations);
         streams = streams == null ? List.of() : List.copyOf(streams);
         lacks = lacks == null ? List.of() : List.copyOf(lacks);
         features = features == null ? List.of() : List.copyOf(features);
@@ -105,6 +111,22 @@ public record Product(
     /** What a release cannot do over its API. */
     public List<Lack> lacks(Version version) {
         return lacks.stream().filter(l -> l.range().contains(version)).toList();
+    }
+
+    /**
+     * The configuration of that name.
+     *
+     * @throws UsageError if there is none
+     */
+    public Configuration configuration(String wanted) {
+        return configurations.stream()
+                .filter(c -> c.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() ->
+                        new UsageError("\"" + wanted + "\" is no configuration of " + title + ": product.yaml names "
+                                + configurations.stream()
+                                        .map(c -> "\"" + c.name() + "\"")
+                                        .toList() + "."));
     }
 
     /** The version that an alias or a spelled number stands for. */

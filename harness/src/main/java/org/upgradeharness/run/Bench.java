@@ -43,6 +43,8 @@ import org.upgradeharness.witness.Witness;
  * once.
  */
 public final class Bench {
+    private static final int PROBE_SECONDS = 60;
+
     private final Run run;
     private final StoreServer server;
     private final Once<Seeded> seeded = new Once<>();
@@ -354,6 +356,21 @@ public final class Bench {
             }
             return catalogue;
         });
+    }
+
+    /** The names of the settings that a release knows, as its own code tells them. */
+    Set<String> knownSettings(Side side) {
+        List<String> probe = run.product().settingsProbe();
+        if (probe.isEmpty()) {
+            return Set.of();
+        }
+        MigrationOutcome answer = new Migrator(
+                        run.sandbox(),
+                        side.image().id(),
+                        new MigratorSpec(
+                                "the names of the settings of " + side.version(), probe, PROBE_SECONDS, List.of()))
+                .run(name("settings-" + side.version()), Map.of(), server.empty(name("settings")));
+        return answer.exitCode() == 0 ? answer.log().stream().map(String::strip).collect(Collectors.toSet()) : Set.of();
     }
 
     Catalogue catalogue(Store store) {

@@ -16,13 +16,16 @@ import org.upgradeharness.judge.FactJudge;
 import org.upgradeharness.judge.Facts;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Grouping;
+import org.upgradeharness.judge.Kind;
 import org.upgradeharness.judge.KnownFindings;
 import org.upgradeharness.judge.LogJudge;
 import org.upgradeharness.judge.RowComparison;
 import org.upgradeharness.judge.RowJudge;
 import org.upgradeharness.judge.SchemaJudge;
+import org.upgradeharness.judge.Severity;
 import org.upgradeharness.judge.VersionJudge;
 import org.upgradeharness.migrate.SteppedMigrator;
+import org.upgradeharness.product.Configuration;
 import org.upgradeharness.product.Version;
 import org.upgradeharness.store.Catalogue;
 import org.upgradeharness.store.Store;
@@ -33,6 +36,7 @@ import org.upgradeharness.timeline.StepNames;
 import org.upgradeharness.witness.Observation;
 import org.upgradeharness.witness.Sight;
 import org.upgradeharness.witness.Trial;
+import org.upgradeharness.witness.UnreadableList;
 import org.upgradeharness.witness.Witness;
 
 /** The judgement of one case: every layer adds its findings; grouped and matched with what is known when asked for. */
@@ -46,6 +50,7 @@ final class Judgement {
     private Seeded old;
     private Side to;
     private RevisionTrail trail;
+    private Configuration.Outcome declared;
     private int layers;
     private List<Finding> finished;
 
@@ -80,9 +85,12 @@ final class Judgement {
     /** Every row of every table, old against new. */
     void rows(Store now) {
         layer("compare every row", () -> {
-            List<AllowedChange> allowed = run.rules().allowed(from(), to.version(), bench.engine());
             try (StoreReader before = StoreReader.open(old.store().address());
                     StoreReader after = StoreReader.open(now.address())) {
+                // A store that was not migrated at all has not changed; that it was not is the version row's finding.
+                boolean unmoved = VersionJudge.versions(before).equals(VersionJudge.versions(after));
+                List<AllowedChange> allowed =
+                        run.rules().allowed(from(), unmoved ? from() : to.version(), bench.engine());
                 RowComparison compared = RowJudge.compare(before, after, allowed, evidence.sink("row-differences.txt"));
                 if (compared.rowsCompared() == 0) {
                     throw new BrokenEnvironment("No row was compared.");
@@ -229,7 +237,7 @@ final class Judgement {
         for (Witness witness : run.witnesses().witnesses()) {
             boolean own = finding.object().equals("api:" + witness.feature())
                     || finding.object().startsWith("api:" + witness.feature() + ".");
-            if (own && witness.changeMeans() != org.upgradeharness.judge.Kind.CHANGED_VALUE) {
+            if (own && witness.changeMeans() != Kind.CHANGED_VALUE) {
                 return new Finding(
                         finding.severity(),
                         witness.changeMeans(),
@@ -259,14 +267,67 @@ final class Judgement {
     void use(Sight sight) {
         layer("use every feature", () -> {
             Trial trial = new Trial(sight);
+            List<Finding> unreadable = new ArrayList<>();
             for (Witness witness : run.witnesses().witnesses()) {
-                witness.use(trial);
+                try {
+                    witness.use(trial);
+                } catch (UnreadableList e) {
+                    unreadable.add(Observer.unreadable(witness, e));
+                }
             }
-            if (trial.checks() == 0) {
+            if (trial.checks() == 0 && unreadable.isEmpty()) {
                 throw new BrokenEnvironment("Nothing was tried on the new release.");
             }
-            return trial.findings();
+            unreadable.addAll(trial.findings());
+            return unreadable;
         });
+    }
+
+    /** Settings in use that the old release knew and the new one does not know. */
+    void settings(Set<String> inUse, Set<String> known, Set<String> knownBefore) {
+        layer("look for settings without effect", () -> {
+            if (known.isEmpty() || knownBefore.isEmpty()) {
+                throw new BrokenEnvironment(
+                        "No setting was found in one of the two releases: see settingsProbe in product.yaml.");
+            }
+            return inUse.stream()
+                    .filter(name -> knownBefore.contains(name) && !known.contains(name))
+                    .map(name -> Finding.of(
+                            Severity.WARNING,
+                            Kind.SETTING_IGNORED,
+                            name,
+                            "",
+                            "known to " + to.version(),
+                            "unknown to it; " + from() + " knows it"))
+                    .toList();
+        });
+    }
+
+    /** Says what is declared to happen: its findings are known, and if they do not come that is a finding. */
+    void declare(String configuration, Configuration.Outcome outcome) {
+        layer("see the declared outcome of " + configuration, () -> {
+            Set<Kind> seen = raw.stream()
+                    .filter(f -> f.severity() == Severity.ERROR)
+                    .map(Finding::kind)
+                    .collect(Collectors.toSet());
+            return outcome.must().stream()
+                    .filter(kind -> !seen.contains(kind))
+                    .map(kind -> Finding.of(
+                            Severity.ERROR,
+                            Kind.OUTCOME_MISSING,
+                            configuration,
+                            "",
+                            "a finding of kind " + kind.id(),
+                            "none"))
+                    .toList();
+        });
+        declared = outcome;
+        finished = null;
+    }
+
+    private Finding asDeclared(Finding finding) {
+        boolean explained = declared != null && finding.known() == null && declared.explains(finding.kind());
+        return explained ? finding.knownFor(declared.reason()) : finding;
     }
 
     /** Errors in the new release's log that the old one's did not have. */
@@ -293,8 +354,10 @@ final class Judgement {
                 return grouped;
             }
             KnownFindings.Match match = run.rules().known().match(grouped, from(), to.version(), bench.engine());
-            run.stale().told(key, from(), to.version(), match.stale());
-            finished = match.findings();
+            if (declared == null) {
+                run.stale().told(key, from(), to.version(), match.stale());
+            }
+            finished = match.findings().stream().map(this::asDeclared).toList();
             evidence.lines(
                     "findings.txt",
                     Grouping.summarise(finished).stream().map(g -> g.line()).toList());

@@ -63,16 +63,21 @@ final class Observer {
             try {
                 entities.put(witness.feature(), witness.observe(sight));
             } catch (UnreadableList e) {
-                findings.add(Finding.of(
-                        Severity.ERROR,
-                        Kind.NOT_SERVING,
-                        "GET " + e.path(),
-                        "",
-                        "the list of " + witness.feature(),
-                        e.answer().brief()));
+                findings.add(unreadable(witness, e));
             }
         }
         Api asking = witnesses.session().privileged(sight);
         return observed(entities, asking, () -> Endpoints.anew(asking, before.endpoints()));
+    }
+
+    /** A list that cannot be read, as a finding. */
+    static Finding unreadable(Witness witness, UnreadableList e) {
+        return Finding.of(
+                Severity.ERROR,
+                Kind.NOT_SERVING,
+                "GET " + e.path(),
+                "",
+                "the list of " + witness.feature(),
+                e.answer().brief());
     }
 }

@@ -3,6 +3,8 @@ package org.upgradeharness.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.upgradeharness.evidence.EvidenceFolder;
@@ -14,6 +16,7 @@ import org.upgradeharness.judge.Severity;
 import org.upgradeharness.judge.Verdict;
 import org.upgradeharness.migrate.MigrationOutcome;
 import org.upgradeharness.migrate.SteppedMigrator;
+import org.upgradeharness.product.Configuration;
 import org.upgradeharness.store.Store;
 import org.upgradeharness.timeline.CaseKey;
 import org.upgradeharness.timeline.CaseResult;
@@ -30,6 +33,8 @@ import org.upgradeharness.witness.Sight;
  * that nothing is blamed on the wrong step: seed, look, stop, [old rows], migrate, start, [new rows], look, use, log.
  */
 public final class UpgradeCase {
+    private static final int SECRET_LENGTH = 48;
+
     private final Run run;
     private final Bench bench;
     private final CaseKey key;
@@ -127,6 +132,35 @@ public final class UpgradeCase {
                 evidence.lines("gateway-new.log", gateway.log());
             }
         }
+    }
+
+    /**
+     * Moves a copy of the seeded store to a release whose settings differ, and looks whether what is declared comes of it.
+     *
+     * @return false if nothing is declared for that release
+     */
+    public boolean moveTo(Side side, Configuration configuration) {
+        Optional<Configuration.Outcome> outcome = configuration.outcome(side.version());
+        if (outcome.isEmpty()) {
+            return false;
+        }
+        Map<String, String> settings = new TreeMap<>(side.settings());
+        configuration
+                .change()
+                .forEach((name, value) -> settings.put(
+                        name, value.equals("{secret}") ? run.secrets().fresh(SECRET_LENGTH) : value));
+        moveTo(List.of(), new Side(side.image(), settings), new Way.OwnStart());
+        judgement.declare(configuration.name(), outcome.get());
+        return true;
+    }
+
+    /** Looks for settings of the old release that the new one does not know. */
+    public void compareSettings(Side side) {
+        to = side.facts();
+        path.add(side.version().toString());
+        judgement.between(old, side);
+        Set<String> before = bench.knownSettings(old.side());
+        judgement.settings(bench.environment(old.side(), old.store()).keySet(), bench.knownSettings(side), before);
     }
 
     /** Brings the store to a release on the way; nobody asks it anything, so that what is judged at the end is the upgrade's. */

@@ -37,6 +37,16 @@ public final class Expectations {
         scene.demandNothing("it should accept data and serve it", kinds);
     }
 
+    @Then("what is declared should come of it, and nothing else")
+    public void asDeclared() {
+        scene.demandNothing("what is declared should come of it, and nothing else", EnumSet.allOf(Kind.class));
+    }
+
+    @Then("every setting in use should have an effect")
+    public void settingsKnown() {
+        scene.demandNothing("every setting in use should have an effect", Set.of(Kind.SETTING_IGNORED));
+    }
+
     @Then("the database of {word} should be as after {string} in one go")
     public void asAfterDirect(String release, String command) {
         scene.act(() -> scene.upgrade()

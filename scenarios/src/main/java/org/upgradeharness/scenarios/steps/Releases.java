@@ -3,6 +3,7 @@ package org.upgradeharness.scenarios.steps;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.When;
 import java.util.List;
+import org.opentest4j.TestAbortedException;
 import org.upgradeharness.run.Way;
 import org.upgradeharness.witness.Dataset;
 
@@ -52,6 +53,21 @@ public final class Releases {
     @When("I perform the upgrade to {word} revision by revision")
     public void upgradeStepwise(String release) {
         scene.act(() -> scene.upgrade().moveStepwise(scene.side(release)));
+    }
+
+    @When("I perform the upgrade to {word} with {string}")
+    public void upgradeWith(String release, String configuration) {
+        scene.act(() -> {
+            if (!scene.upgrade().moveTo(scene.side(release), scene.product().configuration(configuration))) {
+                throw new TestAbortedException(
+                        "product.yaml declares no outcome of \"" + configuration + "\" for this release.");
+            }
+        });
+    }
+
+    @When("I look at the settings that {word} knows")
+    public void settings(String release) {
+        scene.act(() -> scene.upgrade().compareSettings(scene.side(release)));
     }
 
     @When("I restart {word}")

@@ -115,6 +115,8 @@ class CandidateIT {
                 p.secrets(),
                 p.migrators(),
                 p.alembic(),
+                p.settingsProbe(),
+                p.configurations(),
                 p.streams(),
                 p.lacks(),
                 p.features(),
