@@ -11,32 +11,40 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.evidence.EvidenceFolder;
+import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.judge.AllowedChange;
-import org.upgradeharness.judge.FactJudge;
 import org.upgradeharness.judge.Facts;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Grouping;
+import org.upgradeharness.judge.Kind;
 import org.upgradeharness.judge.KnownFindings;
-import org.upgradeharness.judge.LogJudge;
 import org.upgradeharness.judge.RowComparison;
 import org.upgradeharness.judge.RowJudge;
 import org.upgradeharness.judge.SchemaJudge;
-import org.upgradeharness.judge.VersionJudge;
+import org.upgradeharness.judge.Severity;
 import org.upgradeharness.migrate.SteppedMigrator;
 import org.upgradeharness.product.Version;
 import org.upgradeharness.store.Catalogue;
+import org.upgradeharness.store.Engine;
 import org.upgradeharness.store.Store;
 import org.upgradeharness.store.StoreReader;
+import org.upgradeharness.store.StoreServer;
 import org.upgradeharness.timeline.CaseKey;
 import org.upgradeharness.timeline.Count;
 import org.upgradeharness.timeline.StepNames;
 import org.upgradeharness.witness.Observation;
 import org.upgradeharness.witness.Sight;
 import org.upgradeharness.witness.Trial;
+import org.upgradeharness.witness.UnreadableList;
 import org.upgradeharness.witness.Witness;
 
 /** The judgement of one case: every layer adds its findings; grouped and matched with what is known when asked for. */
 final class Judgement {
+    private static final String LOOK = "look through the API";
+    private static final String SEE = "see the new features";
+    private static final String USE = "use every feature";
+    private static final Set<String> ASKED = Set.of(LOOK, SEE, USE);
+
     private final Run run;
     private final Bench bench;
     private final CaseKey key;
@@ -83,10 +91,9 @@ final class Judgement {
             List<AllowedChange> allowed = run.rules().allowed(from(), to.version(), bench.engine());
             try (StoreReader before = StoreReader.open(old.store().address());
                     StoreReader after = StoreReader.open(now.address())) {
-                RowComparison compared = RowJudge.compare(before, after, allowed, evidence.sink("row-differences.txt"));
-                if (compared.rowsCompared() == 0) {
-                    throw new BrokenEnvironment("No row was compared.");
-                }
+                RowComparison compared =
+                        run.instruments().rows(before, after, allowed, evidence.sink("row-differences.txt"));
+                Guards.allCompared(old.rows(), compared);
                 compared.counts().forEach((table, c) -> counts.put(table, new Count(c.before(), c.after())));
                 return compared.findings();
             }
@@ -101,7 +108,7 @@ final class Judgement {
                         + side.image().heads().size() + " migration heads; one is needed.");
             }
             try (StoreReader reader = StoreReader.open(now.address())) {
-                return VersionJudge.judge(reader, side.image().heads().get(0));
+                return run.instruments().version(reader, side.image().heads().get(0));
             }
         });
     }
@@ -179,7 +186,7 @@ final class Judgement {
                 Catalogue upgraded = reader.catalogue();
                 evidence.json("schema-upgraded.json", upgraded);
                 evidence.json("schema-fresh.json", fresh);
-                return SchemaJudge.compare(upgraded, fresh, reader::count);
+                return run.instruments().schema(upgraded, fresh, reader::count);
             }
         });
     }
@@ -192,7 +199,7 @@ final class Judgement {
     /** What the API shows, old against new; the new observation is returned. */
     Observation api(Sight sight) {
         Observation[] seen = new Observation[1];
-        layer("look through the API", () -> {
+        layer(LOOK, () -> {
             List<Finding> findings = new ArrayList<>();
             Observation now = run.observer().anew(sight, old.observation(), findings);
             seen[0] = now;
@@ -201,7 +208,8 @@ final class Judgement {
                     new LinkedHashMap<>(old.observation().entities());
             before.keySet().retainAll(now.entities().keySet());
             if (!before.isEmpty()) {
-                FactJudge.compare(
+                run.instruments()
+                        .facts(
                                 new Facts(before),
                                 new Facts(now.entities()),
                                 run.rules().api().stream()
@@ -229,7 +237,7 @@ final class Judgement {
         for (Witness witness : run.witnesses().witnesses()) {
             boolean own = finding.object().equals("api:" + witness.feature())
                     || finding.object().startsWith("api:" + witness.feature() + ".");
-            if (own && witness.changeMeans() != org.upgradeharness.judge.Kind.CHANGED_VALUE) {
+            if (own && witness.changeMeans() != Kind.CHANGED_VALUE) {
                 return new Finding(
                         finding.severity(),
                         witness.changeMeans(),
@@ -247,7 +255,7 @@ final class Judgement {
 
     /** The features that the release notes promise for releases after the old one, up to the new one. */
     void features(Sight sight, Side side) {
-        layer("see the new features", () -> {
+        layer(SEE, () -> {
             FeatureCheck check = new FeatureCheck(sight, run.witnesses().session());
             return check.missing(run.product().features().stream()
                     .filter(f -> from().compareTo(f.since()) < 0 && f.since().compareTo(side.version()) <= 0)
@@ -257,21 +265,76 @@ final class Judgement {
 
     /** Writes: create, update, delete. */
     void use(Sight sight) {
-        layer("use every feature", () -> {
+        layer(USE, () -> {
             Trial trial = new Trial(sight);
             for (Witness witness : run.witnesses().witnesses()) {
-                witness.use(trial);
-            }
-            if (trial.checks() == 0) {
-                throw new BrokenEnvironment("Nothing was tried on the new release.");
+                int before = trial.checks();
+                used(witness, trial);
+                Guards.tried(witness, trial.checks() - before);
             }
             return trial.findings();
         });
     }
 
+    /** A list that the new release refuses is its fault, whoever asks for it. */
+    private static void used(Witness witness, Trial trial) {
+        try {
+            witness.use(trial);
+        } catch (UnreadableList e) {
+            trial.holds(
+                    Kind.NOT_SERVING,
+                    "GET " + e.path(),
+                    "",
+                    "the list of " + witness.feature(),
+                    e.answer().brief(),
+                    false);
+        }
+    }
+
+    /** The running program against the release that its image says it is. */
+    void reported(String version, Side side) {
+        boolean another = Version.isVersion(version) && !Version.parse(version).equals(side.version());
+        if (another) {
+            add(Finding.of(
+                    Severity.ERROR,
+                    Kind.VERSION_MISMATCH,
+                    "version reported by " + side.version(),
+                    "",
+                    side.version().toString(),
+                    version));
+        }
+    }
+
+    /** A process that has died takes with it what was asked of it: its death is the finding, and not each silence. */
+    void alive(Gateway gateway, Side side) {
+        String ended = gateway.ended();
+        if (!ended.isEmpty()) {
+            raw.removeIf(f -> ASKED.contains(f.step()));
+            add(Finding.of(
+                    Severity.ERROR,
+                    Kind.NOT_SERVING,
+                    "process of " + side.version(),
+                    "",
+                    "runs until it is stopped",
+                    ended));
+        }
+    }
+
+    /** What the release says of itself while its store is away, where a store can be taken away. */
+    Outage withoutStore(Gateway gateway, StoreServer server, Store store) {
+        if (server.engine() != Engine.POSTGRES || !gateway.running()) {
+            return Outage.NONE;
+        }
+        Outage outage = new Outage(gateway, server, store);
+        layer("take the database away and give it back", outage::judge);
+        return outage;
+    }
+
     /** Errors in the new release's log that the old one's did not have. */
     void log(List<String> lines) {
-        layer("read the log", () -> LogJudge.judge(lines, old.log(), run.rules().log()));
+        layer(
+                "read the log",
+                () -> run.instruments().log(lines, old.log(), run.rules().log()));
     }
 
     private Version from() {
