@@ -25,4 +25,9 @@ public record GatewayImage(
     public GatewayImage {
         heads = List.copyOf(heads);
     }
+
+    /** What is taken for this release where containers of another image are started: for a run that must notice. */
+    public GatewayImage startedAs(String other) {
+        return new GatewayImage(name, other, source, origin, version, heads, pythonVersion);
+    }
 }

@@ -1,6 +1,5 @@
 package org.upgradeharness.gateway;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ public final class Gateway implements AutoCloseable {
     private final StartSpec spec;
     private final Transcript transcript;
     private String base;
+    private volatile boolean seenReady;
 
     private Gateway(LiveContainer container, StartSpec spec, Transcript transcript) {
         this.container = container;
@@ -70,18 +70,49 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    /** How many readiness probes there are. */
+    public int probes() {
+        return spec.ready().size();
+    }
+
+    /** The readiness probes that are answered as if all were well, one look at each. */
+    public List<String> claimsReady() {
+        Api probe = Api.anonymous(base(), Transcript.NONE).within(5000);
+        return spec.ready().stream()
+                .filter(wanted -> right(wanted, probe.get(wanted.path())))
+                .map(StartSpec.Probe::path)
+                .toList();
+    }
+
+    private static boolean right(StartSpec.Probe wanted, Answer answer) {
+        return answer.status() == 200
+                && wanted.value().equals(answer.body().path(wanted.field()).asText());
+    }
+
+    /** How its process ended, for people; empty while it runs. */
+    public String ended() {
+        return container.running()
+                ? ""
+                : "ended with exit code " + container.exitCode() + "; its last lines:\n" + container.tail(LAST_LINES);
+    }
+
     private boolean ready(String[] last) {
         // No transcript: hundreds of refused connections tell nobody anything.
         Api probe = Api.anonymous(base(), Transcript.NONE).within(5000);
         for (StartSpec.Probe wanted : spec.ready()) {
             Answer answer = probe.get(wanted.path());
             last[0] = wanted.path() + " " + answer.brief();
-            JsonNode value = answer.body().path(wanted.field());
-            if (answer.status() != 200 || !wanted.value().equals(value.asText())) {
+            if (!right(wanted, answer)) {
                 return false;
             }
         }
+        seenReady = !spec.ready().isEmpty();
         return true;
+    }
+
+    /** Whether it has ever answered all its readiness probes rightly: what a wait must have seen before it ends. */
+    public boolean seenReady() {
+        return seenReady;
     }
 
     private String base() {

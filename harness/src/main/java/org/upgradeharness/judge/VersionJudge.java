@@ -7,6 +7,9 @@ import org.upgradeharness.store.StoreReader;
 
 /** Looks at the version row of the migration tool: it must be the one head of the new release, and nothing else. */
 public final class VersionJudge {
+    /** The table of the migration tool. */
+    public static final String TABLE = RowJudge.VERSION_TABLE;
+
     /** What a finding about the version row is about. */
     public static final String OBJECT = RowJudge.VERSION_TABLE + ".version_num";
 

@@ -79,6 +79,31 @@ public record Product(
     public record Settings(Version since, Version before, Map<String, String> values, String reason)
             implements Ranged {}
 
+    /** The same product with another limit for a start. */
+    public Product readyWithin(int seconds) {
+        return new Product(
+                name,
+                title,
+                packageName,
+                aliases,
+                defaults,
+                image,
+                new StartSpec(start.command(), start.port(), seconds, start.stopSeconds(), start.ready()),
+                databaseUrl,
+                settings,
+                secrets,
+                migrators,
+                alembic,
+                settingsProbe,
+                configurations,
+                streams,
+                lacks,
+                features,
+                allowedChanges,
+                apiChanges,
+                logAllowed);
+    }
+
     /** The database URL of a release on an engine, with its places still open. */
     public String databaseUrl(Engine engine, Version version) {
         return databaseUrl.getOrDefault(engine, List.of()).stream()

@@ -17,6 +17,7 @@ import org.upgradeharness.gateway.Transcript;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.RowJudge;
 import org.upgradeharness.judge.SchemaJudge;
+import org.upgradeharness.judge.VersionJudge;
 import org.upgradeharness.migrate.MigrationOutcome;
 import org.upgradeharness.migrate.Migrator;
 import org.upgradeharness.migrate.SteppedMigrator;
@@ -47,16 +48,37 @@ public final class Bench {
 
     private final Run run;
     private final StoreServer server;
-    private final Once<Seeded> seeded = new Once<>();
-    private final Once<Catalogue> installed = new Once<>();
-    private final Once<Store> direct = new Once<>();
-    private final AtomicInteger names = new AtomicInteger();
+    private final Once<Seeded> seeded;
+    private final Once<Catalogue> installed;
+    private final Once<Store> direct;
+    private final AtomicInteger names;
     private final String stepper;
 
     Bench(Run run, StoreServer server, String stepper) {
+        this(run, server, stepper, new Once<>(), new Once<>(), new Once<>(), new AtomicInteger());
+    }
+
+    private Bench(
+            Run run,
+            StoreServer server,
+            String stepper,
+            Once<Seeded> seeded,
+            Once<Catalogue> installed,
+            Once<Store> direct,
+            AtomicInteger names) {
         this.run = run;
         this.server = server;
         this.stepper = stepper;
+        this.seeded = seeded;
+        this.installed = installed;
+        this.direct = direct;
+        this.names = names;
+    }
+
+    /** A bench of another run on the same servers; what was seeded is shared where the same witnesses would seed it again. */
+    Bench of(Run other) {
+        boolean same = other.witnesses().equals(run.witnesses());
+        return new Bench(other, server, stepper, same ? seeded : new Once<>(), installed, direct, names);
     }
 
     /** The kind of database. */
@@ -70,7 +92,7 @@ public final class Bench {
     }
 
     StoreServer server() {
-        return server;
+        return run.instruments().stores(server);
     }
 
     Run run() {
@@ -111,7 +133,7 @@ public final class Bench {
                 side.image().id(),
                 run.product().start(),
                 environment(from, side, store),
-                store,
+                store.mounting(side.mounts()),
                 transcript);
     }
 
@@ -121,7 +143,7 @@ public final class Bench {
                         run.sandbox(),
                         side.image().id(),
                         run.product().migrators().get(migrator))
-                .run(name("migrator-" + side.version()), environment(from, side, store), store);
+                .run(name("migrator-" + side.version()), environment(from, side, store), store.mounting(side.mounts()));
     }
 
     /** Starts a release's migrator for single revisions on a store that another one installed. */
@@ -145,7 +167,7 @@ public final class Bench {
                                 .max()
                                 .orElseThrow()),
                 environment(from, side, store),
-                store);
+                store.mounting(side.mounts()));
     }
 
     /**
@@ -155,7 +177,7 @@ public final class Bench {
      */
     Store direct(CaseKey key, Seeded old, Side side, String migrator) {
         return direct.get(
-                old.store().name() + " " + side.image().id() + " " + migrator,
+                old.store().name() + " " + side.identity() + " " + migrator,
                 () -> movedDirectly(key, old, side, migrator));
     }
 
@@ -183,7 +205,7 @@ public final class Bench {
      * @throws org.upgradeharness.gateway.NotServing if the release does not start on an empty store
      */
     Seeded seeded(CaseKey key, Side side, Dataset dataset) {
-        return seeded.get(dataset + " " + side.image().id(), () -> seed(key, side, dataset));
+        return seeded.get(dataset + " " + side.identity(), () -> seed(key, side, dataset));
     }
 
     /**
@@ -192,14 +214,14 @@ public final class Bench {
      * @param key the case that will need it: the time is written down there
      */
     public void seedAhead(CaseKey key, Side side) {
-        seeded.ahead(Dataset.SMOKE + " " + side.image().id(), () -> seed(key, side, Dataset.SMOKE));
+        seeded.ahead(Dataset.SMOKE + " " + side.identity(), () -> seed(key, side, Dataset.SMOKE));
     }
 
     /** Begins to install the new release by a migrator, since its schema is what the upgraded one is compared with. */
     void installAhead(CaseKey key) {
         Side side = run.to();
         String migrator = installer(side);
-        installed.ahead(side.image().id() + " " + migrator, () -> installAnew(key, side, migrator));
+        installed.ahead(side.identity() + " " + migrator, () -> installAnew(key, side, migrator));
     }
 
     private Seeded seed(CaseKey key, Side side, Dataset dataset) {
@@ -209,7 +231,8 @@ public final class Bench {
         try (Gateway gateway = start(side, store, evidence.transcript("http.txt"))) {
             try {
                 run.timeline().step(key, StepNames.installAndStart(side.version()), () -> {
-                    gateway.awaitReady();
+                    run.instruments().awaitReady(gateway);
+                    Guards.waited(gateway);
                     return null;
                 });
                 Catalogue installed = catalogue(store);
@@ -233,6 +256,7 @@ public final class Bench {
                 }
                 Map<String, Long> rows = rows(store);
                 demandRows(side, rows);
+                Guards.atOldHead(side, versions(store));
                 evidence.lines("not-seeded.txt", notSeeded(side));
                 run.timeline().step(key, StepNames.BACK_UP, () -> {
                     proveBackup(store);
@@ -250,9 +274,7 @@ public final class Bench {
         for (Witness witness : run.witnesses().witnesses()) {
             witness.seed(bed);
         }
-        if (bed.counts().isEmpty()) {
-            throw new BrokenEnvironment("Nothing was seeded on " + side.version() + ": nothing could be judged.");
-        }
+        Guards.seeded(run.witnesses().witnesses(), bed);
     }
 
     private void edges(Store store, Seedbed bed, EvidenceFolder evidence) {
@@ -271,6 +293,7 @@ public final class Bench {
     private Observation look(Gateway gateway, Side side, Seedbed bed) {
         Observation seen = run.observer()
                 .old(new Sight(gateway.api(), bed.admin(), bed), side.image().id() + " " + side.settings());
+        Guards.seen(run.witnesses().witnesses(), seen);
         bed.counts().forEach((feature, made) -> {
             int shown = seen.entities().getOrDefault(feature, Map.of()).size();
             if (shown < made) {
@@ -339,7 +362,7 @@ public final class Bench {
 
     /** The schema of a release installed on an empty store without starting a gateway; made once for each way. */
     Catalogue install(CaseKey key, Side side, String migrator) {
-        return installed.get(side.image().id() + " " + migrator, () -> installAnew(key, side, migrator));
+        return installed.get(side.identity() + " " + migrator, () -> installAnew(key, side, migrator));
     }
 
     private Catalogue installAnew(CaseKey key, Side side, String migrator) {
@@ -376,6 +399,12 @@ public final class Bench {
     Catalogue catalogue(Store store) {
         try (StoreReader reader = StoreReader.open(store.address())) {
             return reader.catalogue();
+        }
+    }
+
+    private List<String> versions(Store store) {
+        try (StoreReader reader = StoreReader.open(store.address())) {
+            return VersionJudge.versions(reader);
         }
     }
 

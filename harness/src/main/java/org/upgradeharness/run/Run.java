@@ -21,7 +21,7 @@ import org.upgradeharness.witness.WitnessSet;
  * @param request what was asked for
  * @param product the product under test
  * @param rules what a release may change and what is known
- * @param witnesses the product's witnesses
+ * @param instruments what it measures with
  * @param from the old side
  * @param to the new side
  * @param sandbox the run's containers
@@ -37,7 +37,7 @@ public record Run(
         RunRequest request,
         Product product,
         JudgeRules rules,
-        WitnessSet witnesses,
+        Instruments instruments,
         Side from,
         Side to,
         Sandbox sandbox,
@@ -48,6 +48,11 @@ public record Run(
         StaleEntries stale,
         Observer observer,
         OtherSides others) {
+
+    /** The product's witnesses. */
+    WitnessSet witnesses() {
+        return instruments.witnesses();
+    }
 
     /** The evidence folder of a case, or of something that several cases share. */
     EvidenceFolder evidence(String name) {

@@ -11,6 +11,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.HostEnvironment;
 import org.upgradeharness.config.Secrets;
@@ -27,7 +29,6 @@ import org.upgradeharness.docker.ReleaseUnobtainable;
 import org.upgradeharness.docker.RunFolder;
 import org.upgradeharness.docker.Sandbox;
 import org.upgradeharness.docker.Sweep;
-import org.upgradeharness.product.Product;
 import org.upgradeharness.store.Engine;
 import org.upgradeharness.store.PostgresServer;
 import org.upgradeharness.store.SqliteStores;
@@ -39,6 +40,8 @@ import org.upgradeharness.witness.WitnessSet;
 public final class RunSetup implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Map<Engine, Bench> benches = new EnumMap<>(Engine.class);
+    private final Once<GatewayImage> obtained = new Once<>();
+    private Function<String, GatewayImage> release;
     private Run run;
     private boolean closed;
 
@@ -94,19 +97,17 @@ public final class RunSetup implements AutoCloseable {
         RunFolder files = keep(RunFolder.open(labels));
         ReleaseImages images = ReleaseImages.of(engine, loaded.product(), fixtures, labels, environment, progress);
         PostgresImages postgres = PostgresImages.of(engine, fixtures, labels, environment, progress);
-        CompletableFuture<GatewayImage> from = later(() -> timeline.step(
-                null,
-                "get the image of " + request.from(),
-                () -> images.obtain(ReleaseRequest.parse(request.from(), loaded.product()))));
-        CompletableFuture<GatewayImage> to = later(() -> timeline.step(
-                null,
-                "get the image of " + request.to(),
-                () -> images.obtain(ReleaseRequest.parse(request.to(), loaded.product()))));
+        release = asked -> obtained.get(
+                asked, () -> had(() -> images.obtain(ReleaseRequest.parse(asked, loaded.product())), fixtures, loaded));
+        CompletableFuture<GatewayImage> from = later(
+                () -> timeline.step(null, "get the image of " + request.from(), () -> release.apply(request.from())));
+        CompletableFuture<GatewayImage> to =
+                later(() -> timeline.step(null, "get the image of " + request.to(), () -> release.apply(request.to())));
         boolean withPostgres = request.engines().contains(Engine.POSTGRES);
         CompletableFuture<PostgresImage> database =
                 later(() -> withPostgres ? timeline.step(null, "get the image of PostgreSQL", postgres::obtain) : null);
-        Side old = new Side(had(from, fixtures, loaded.product()), request.fromEnvironment());
-        Side now = new Side(had(to, fixtures, loaded.product()), request.toEnvironment());
+        Side old = new Side(join(from), request.fromEnvironment());
+        Side now = new Side(join(to), request.toEnvironment());
         PostgresImage server = join(database);
         demandTwoReleases(old, now);
         Sandbox sandbox = keep(new Sandbox(runId, labels.asMap()));
@@ -132,7 +133,7 @@ public final class RunSetup implements AutoCloseable {
                 request,
                 loaded.product(),
                 loaded.rules(),
-                witnesses,
+                () -> witnesses,
                 old,
                 now,
                 sandbox,
@@ -142,12 +143,7 @@ public final class RunSetup implements AutoCloseable {
                 timeline,
                 new StaleEntries(),
                 new Observer(witnesses, loaded.product().streams()),
-                new OtherSides(
-                        version -> timeline.step(
-                                null,
-                                "get the image of " + version,
-                                () -> images.obtain(new ReleaseRequest.Numbered(version))),
-                        request));
+                others(request, timeline));
         String stepper = new String(fixtures.read("images/migrator/stepper.py"), StandardCharsets.UTF_8);
         for (Engine kind : request.engines()) {
             StoreServer stores = kind == Engine.POSTGRES ? postgresServer : new SqliteStores(files.folder("sqlite"));
@@ -155,12 +151,56 @@ public final class RunSetup implements AutoCloseable {
         }
     }
 
+    private OtherSides others(RunRequest request, Timeline timeline) {
+        return new OtherSides(
+                version -> timeline.step(null, "get the image of " + version, () -> release.apply(version.toString())),
+                request);
+    }
+
+    /**
+     * Another run on the servers of this one, with its seeded stores. Its end takes nothing away; it must end before this one.
+     *
+     * @param request what is asked for; only engines that this one has
+     * @param loaded the product and what is known of it
+     * @param planted what is different on purpose
+     * @param timeline where the other run's steps are written down
+     */
+    public RunSetup again(RunRequest request, LoadedProduct loaded, Planted planted, Timeline timeline) {
+        RunSetup setup = new RunSetup();
+        setup.release = release;
+        GatewayImage asked = release.apply(request.to());
+        GatewayImage started = planted.containerOf() == null
+                ? asked
+                : asked.startedAs(release.apply(planted.containerOf()).id());
+        Side old = new Side(release.apply(request.from()), request.fromEnvironment());
+        Side now = new Side(started, request.toEnvironment(), planted.mounts());
+        demandTwoReleases(old, now);
+        setup.run = new Run(
+                request,
+                loaded.product(),
+                loaded.rules(),
+                planted.instruments(),
+                old,
+                now,
+                run.sandbox(),
+                run.upstream(),
+                run.files(),
+                run.secrets(),
+                timeline,
+                new StaleEntries(),
+                new Observer(planted.instruments().witnesses(), loaded.product().streams()),
+                setup.others(request, timeline));
+        request.engines()
+                .forEach(kind -> setup.benches.put(kind, benches.get(kind).of(setup.run)));
+        return setup;
+    }
+
     /** Nothing stands in for a release that cannot be had; the message names what else can be tried. */
-    private static GatewayImage had(CompletableFuture<GatewayImage> image, FixtureSource fixtures, Product product) {
+    private static GatewayImage had(Supplier<GatewayImage> image, FixtureSource fixtures, LoadedProduct loaded) {
         try {
-            return join(image);
+            return image.get();
         } catch (ReleaseUnobtainable e) {
-            throw LoadedProduct.unobtainable(e, fixtures, product);
+            throw LoadedProduct.unobtainable(e, fixtures, loaded.product());
         }
     }
 

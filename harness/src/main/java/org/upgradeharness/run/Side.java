@@ -1,6 +1,8 @@
 package org.upgradeharness.run;
 
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import org.upgradeharness.docker.GatewayImage;
 import org.upgradeharness.product.Version;
 import org.upgradeharness.timeline.ReleaseFacts;
@@ -10,8 +12,23 @@ import org.upgradeharness.timeline.ReleaseFacts;
  *
  * @param image the release's image
  * @param settings settings that the person who asked for the run changed
+ * @param mounts folders put into its containers by their place there; none, but where a defect is planted
  */
-public record Side(GatewayImage image, Map<String, String> settings) {
+public record Side(GatewayImage image, Map<String, String> settings, Map<String, Path> mounts) {
+    public Side {
+        settings = Map.copyOf(settings);
+        mounts = Map.copyOf(mounts);
+    }
+
+    Side(GatewayImage image, Map<String, String> settings) {
+        this(image, settings, Map.of());
+    }
+
+    /** What tells it from other sides of a run: the same image with other settings is another release to look at. */
+    String identity() {
+        return image.id() + " " + new TreeMap<>(settings) + " " + new TreeMap<>(mounts);
+    }
+
     /** The release, as found inside the image. */
     public Version version() {
         return image.version();

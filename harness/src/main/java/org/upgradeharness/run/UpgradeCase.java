@@ -104,6 +104,7 @@ public final class UpgradeCase {
     public void moveTo(List<Side> hops, Side side, Way way) {
         to = side.facts();
         moved = bench.server().copy(old.store(), bench.name("case-" + key.id() + "-" + key.way()));
+        Guards.twoStores(old.store(), moved);
         judgement.between(old, side);
         damage.accept(new Damage(bench.server(), moved, Damage.Moment.BEFORE_MIGRATION));
         for (Side hop : hops) {
@@ -188,6 +189,7 @@ public final class UpgradeCase {
         to = side.facts();
         path.add(side.version().toString());
         moved = bench.server().copy(old.store(), bench.name("case-" + key.id() + "-" + key.way()));
+        Guards.twoStores(old.store(), moved);
         judgement.between(old, side);
         damage.accept(new Damage(bench.server(), moved, Damage.Moment.BEFORE_MIGRATION));
         try (SteppedMigrator migrator = bench.step(old.side(), side, moved)) {
@@ -235,13 +237,17 @@ public final class UpgradeCase {
         judgement.rows(store);
         judgement.version(store, side);
         judgement.schema(store, side);
+        Outage log = Outage.NONE;
         if (serving) {
             Sight sight = new Sight(
                     gateway.api(), gateway.api().as("administrator", old.bed().recall("token.admin")), old.bed());
             Observation now = judgement.api(sight);
             to = to.reporting(now.reportedVersion());
+            judgement.reported(now.reportedVersion(), side);
             judgement.features(sight, side);
             judgement.use(sight);
+            judgement.alive(gateway, side);
+            log = judgement.withoutStore(gateway, bench.server(), store);
             boolean graceful = step(StepNames.stop(side.version()), gateway::stop);
             if (!graceful) {
                 judgement.add(Finding.of(
@@ -253,12 +259,13 @@ public final class UpgradeCase {
                         "had to be killed"));
             }
         }
-        judgement.log(gateway.log());
+        judgement.log(log.sinceThen(gateway.log()));
     }
 
     private boolean ready(Side side, Gateway gateway) {
         try {
-            gateway.awaitReady();
+            run.instruments().awaitReady(gateway);
+            Guards.waited(gateway);
             return true;
         } catch (NotServing e) {
             judgement.add(Finding.of(

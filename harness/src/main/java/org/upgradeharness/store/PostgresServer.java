@@ -124,6 +124,10 @@ public final class PostgresServer implements StoreServer {
         if (!names.add(name)) {
             throw new BrokenEnvironment("A PostgreSQL store " + name + " was made twice in one run.");
         }
+        asAdmin(sql);
+    }
+
+    private void asAdmin(String sql) {
         try (Connection c = admin();
                 Statement s = c.createStatement()) {
             s.execute(sql);
@@ -135,6 +139,17 @@ public final class PostgresServer implements StoreServer {
     @Override
     public void execute(Store store, String sql) {
         Jdbc.executeAll(store.address(), sql);
+    }
+
+    @Override
+    public void takeAway(Store store) {
+        asAdmin("ALTER DATABASE \"" + store.name() + "\" ALLOW_CONNECTIONS false");
+        asAdmin("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + store.name() + "'");
+    }
+
+    @Override
+    public void giveBack(Store store) {
+        asAdmin("ALTER DATABASE \"" + store.name() + "\" ALLOW_CONNECTIONS true");
     }
 
     @Override

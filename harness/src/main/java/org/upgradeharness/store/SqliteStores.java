@@ -73,6 +73,16 @@ public final class SqliteStores implements StoreServer {
     }
 
     @Override
+    public void takeAway(Store store) {
+        throw new BrokenEnvironment("A file of SQLite cannot be taken from who has opened it.");
+    }
+
+    @Override
+    public void giveBack(Store store) {
+        throw new BrokenEnvironment("A file of SQLite cannot be taken away, and so not given back.");
+    }
+
+    @Override
     public Path dump(Store store, Path folder) {
         Path file = folder.resolve(store.name() + ".sqlite");
         backup(file(store), file);

@@ -1,6 +1,7 @@
 package org.upgradeharness.store;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -24,6 +25,13 @@ public record Store(String name, StoreAddress address, Map<String, String> place
             url = url.replace("{" + place.getKey() + "}", place.getValue());
         }
         return url;
+    }
+
+    /** The same store for a container that gets more folders. */
+    public Store mounting(Map<String, Path> more) {
+        Map<String, Path> all = new HashMap<>(mounts);
+        all.putAll(more);
+        return new Store(name, address, places, Map.copyOf(all));
     }
 
     @Override

@@ -23,6 +23,16 @@ public interface StoreServer extends AutoCloseable {
     /** Runs SQL statements on a store, all or none. */
     void execute(Store store, String sql);
 
+    /**
+     * Takes a store away from whoever uses it, as when its server goes down: connections are cut, new ones refused.
+     *
+     * @throws org.upgradeharness.config.BrokenEnvironment where that cannot be done
+     */
+    void takeAway(Store store);
+
+    /** Gives back a store that was taken away. */
+    void giveBack(Store store);
+
     /** Writes a backup of a store in the engine's own format and returns the file. */
     Path dump(Store store, Path folder);
 

@@ -25,6 +25,16 @@ public interface Witness {
     /** Uses the feature on the new release: creates, updates, deletes; tells what is refused. */
     void use(Trial trial);
 
+    /** Whether it seeds entities of its own; one that only looks at what others seeded says no. */
+    default boolean seeds() {
+        return true;
+    }
+
+    /** Whether it tries something on the new release beside looking. */
+    default boolean uses() {
+        return true;
+    }
+
     /** What it means for people if something of this feature is observed to be different after the upgrade. */
     default Kind changeMeans() {
         return Kind.CHANGED_VALUE;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
@@ -15,6 +16,7 @@ import org.upgradeharness.witness.Witness;
 
 /** What all catalogue entities of ContextForge share: list, read by id, disable, update, delete. */
 abstract class Catalogued implements Witness {
+    private static final int PAGES = 3;
     private static final String CHANGED = "changed after the upgrade";
 
     private final String feature;
@@ -111,9 +113,32 @@ abstract class Catalogued implements Witness {
         return Map.of("description", CHANGED);
     }
 
+    /** Page by page a list must tell what it tells at once, and each entity once. */
+    private void tellsEachOnce(Trial trial, Api admin) {
+        List<String> whole = ids(Lists.whole(trial.sight(), path, listName));
+        Pages pages = Pages.of(admin, path + "?include_inactive=true", listName, whole.size() / PAGES + 1);
+        if (pages.supported()) {
+            List<String> paged = ids(pages.items());
+            trial.holds(
+                    Kind.ENDPOINT_WORSE,
+                    "GET " + path,
+                    "page by page",
+                    "each of " + whole.size() + " once",
+                    pages.trouble()
+                            .orElse(paged.size() + " on " + pages.count() + " pages, "
+                                    + paged.stream().distinct().count() + " of them different"),
+                    pages.trouble().isEmpty() && whole.equals(paged));
+        }
+    }
+
+    private static List<String> ids(List<JsonNode> entities) {
+        return entities.stream().map(e -> e.path("id").asText()).sorted().toList();
+    }
+
     @Override
     public void use(Trial trial) {
         Api admin = trial.sight().admin();
+        tellsEachOnce(trial, admin);
         Answer made = trial.succeeds(Kind.WRITE_REFUSED, "POST " + path, "", admin.post(path, another(trial.sight())));
         if (!made.ok()) {
             return;

@@ -32,6 +32,11 @@ final class Credentials implements Witness {
     }
 
     @Override
+    public boolean seeds() {
+        return false;
+    }
+
+    @Override
     public Map<String, JsonNode> observe(Sight sight) {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
         seen.put(

@@ -32,6 +32,16 @@ final class McpCalls implements Witness {
     }
 
     @Override
+    public boolean seeds() {
+        return false;
+    }
+
+    @Override
+    public boolean uses() {
+        return false;
+    }
+
+    @Override
     public Map<String, JsonNode> observe(Sight sight) {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
         look(sight, "/mcp/", "the gateway", seen);

@@ -40,6 +40,11 @@ final class Visibility implements Witness {
     }
 
     @Override
+    public boolean seeds() {
+        return false;
+    }
+
+    @Override
     public Map<String, JsonNode> observe(Sight sight) {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
         for (String path : comparable(sight.bed())) {

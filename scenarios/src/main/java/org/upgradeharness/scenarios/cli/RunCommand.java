@@ -5,14 +5,12 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.upgradeharness.config.HostEnvironment;
-import org.upgradeharness.config.Nearest;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.docker.FixtureSource;
 import org.upgradeharness.judge.Severity;
@@ -123,9 +121,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Engine> kinds = engines();
+        List<Engine> kinds = EngineWords.parse(engines);
         Severity threshold = severity();
-        demandOneOf("--tier", tier, List.of("quick", "standard", "full"));
+        EngineWords.demandOneOf("--tier", tier, List.of("quick", "standard", "full"));
         if (sql != null && (Files.isDirectory(sql) || !Files.isReadable(sql))) {
             throw new UsageError("The SQL file " + sql + " after --sql cannot be read.");
         }
@@ -172,15 +170,21 @@ final class RunCommand implements Callable<Integer> {
                 strict,
                 seed,
                 command(from, to));
-        return run(id, request, product, fixtures, chosen);
+        return run(id, request, product, fixtures, scenarios, chosen);
     }
 
     private int run(
-            String id, RunRequest request, LoadedProduct product, FixtureSource fixtures, List<ScenarioRef> chosen) {
+            String id,
+            RunRequest request,
+            LoadedProduct product,
+            FixtureSource fixtures,
+            Scenarios features,
+            List<ScenarioRef> chosen) {
         HostEnvironment environment = HostEnvironment.current();
         boolean live = environment.isOnTerminal() && !environment.wantsPlainOutput();
         ProgressLines progress = new ProgressLines(System.out, live, live, environment.terminalWidth());
         SuiteRun run = new SuiteRun(id, request, product, fixtures, chosen)
+                .among(features)
                 .leavingBy(Runtime.getRuntime()::halt)
                 .listening(progress);
         ProgressLines.Ticking ticking = progress.ticking();
@@ -201,32 +205,9 @@ final class RunCommand implements Callable<Integer> {
         org.upgradeharness.docker.ReleaseRequest.parse(asked, product.product());
     }
 
-    private List<Engine> engines() {
-        List<String> allowed = List.of(Engine.POSTGRES.id(), Engine.SQLITE.id());
-        List<Engine> kinds = new ArrayList<>();
-        for (String engine : engines.isEmpty() ? allowed : engines) {
-            demandOneOf("--engine", engine, allowed);
-            Engine kind = Engine.valueOf(engine.toUpperCase(Locale.ROOT));
-            if (!kinds.contains(kind)) {
-                kinds.add(kind);
-            }
-        }
-        return kinds;
-    }
-
     private Severity severity() {
-        demandOneOf("--fail-on", failOn, List.of("error", "warning", "note"));
+        EngineWords.demandOneOf("--fail-on", failOn, List.of("error", "warning", "note"));
         return Severity.valueOf(failOn.toUpperCase(Locale.ROOT));
-    }
-
-    private static void demandOneOf(String option, String word, List<String> allowed) {
-        if (!allowed.contains(word)) {
-            throw new UsageError("\"" + word + "\" after " + option + " is not allowed"
-                    + Nearest.of(word, allowed)
-                            .map(n -> " (did you mean " + n + "?)")
-                            .orElse("") + ": allowed are "
-                    + String.join(", ", allowed) + ".");
-        }
     }
 
     /** The command that repeats the run, without cases and engines; secret values are left out. */

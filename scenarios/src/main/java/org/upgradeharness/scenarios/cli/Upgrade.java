@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             ImagesCommand.class,
             CasesCommand.class,
+            SelftestCommand.class,
             CleanCommand.class,
             TestCommand.class
         },

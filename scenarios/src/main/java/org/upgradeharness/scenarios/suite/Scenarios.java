@@ -23,6 +23,7 @@ import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
+import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.Nearest;
 import org.upgradeharness.config.UsageError;
 
@@ -46,7 +47,7 @@ public final class Scenarios {
     }
 
     /** Finds those below another package of the class path. */
-    static Scenarios in(String features) {
+    public static Scenarios in(String features) {
         TestPlan plan = launcher().discover(request(List.of(selectPackage(features)), false));
         List<ScenarioRef> found = new ArrayList<>();
         for (TestIdentifier root : plan.getRoots()) {
@@ -101,7 +102,21 @@ public final class Scenarios {
     private static boolean inTier(String own, String asked) {
         List<String> tiers = List.of("quick", "standard", "full");
         int place = own.isEmpty() ? 1 : tiers.indexOf(own);
-        return place <= tiers.indexOf(asked);
+        return place >= 0 && place <= tiers.indexOf(asked);
+    }
+
+    /**
+     * Looks whether every scenario is in a suite: one that none runs would never be seen to fail.
+     *
+     * @throws BrokenEnvironment with the first that is in none
+     */
+    void demandSuites() {
+        for (ScenarioRef scenario : all) {
+            if (scenario.caseId().isEmpty() || !inTier(scenario.tier(), "full")) {
+                throw new BrokenEnvironment("Scenario \"" + scenario.title() + "\" is in no tier that there is (tags "
+                        + String.join(" ", new TreeSet<>(scenario.tags())) + "): no suite runs it.");
+            }
+        }
     }
 
     private boolean fits(ScenarioRef scenario, String tags) {

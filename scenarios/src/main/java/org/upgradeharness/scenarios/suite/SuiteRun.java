@@ -23,6 +23,7 @@ import org.upgradeharness.report.Outcome;
 import org.upgradeharness.report.ReportFolder;
 import org.upgradeharness.run.Damage;
 import org.upgradeharness.run.LoadedProduct;
+import org.upgradeharness.run.Planted;
 import org.upgradeharness.run.RunRequest;
 import org.upgradeharness.run.RunSetup;
 import org.upgradeharness.store.Engine;
@@ -53,10 +54,13 @@ public final class SuiteRun {
     private final FixtureSource fixtures;
     private final List<ScenarioRef> scenarios;
     private final Instant started = Instant.now();
-    private final Secrets secrets = new Secrets();
+    private final Secrets secrets;
+    private final RunSetup shared;
+    private final Planted planted;
     private final Timeline timeline = new Timeline();
     private final List<CaseResult> results = new CopyOnWriteArrayList<>();
     private final AtomicReference<String> trouble = new AtomicReference<>();
+    private Scenarios features;
     private Consumer<Damage> damage = d -> {};
     private IntConsumer leave = code -> {};
     private volatile boolean interrupted;
@@ -74,11 +78,43 @@ public final class SuiteRun {
      */
     public SuiteRun(
             String id, RunRequest request, LoadedProduct product, FixtureSource fixtures, List<ScenarioRef> scenarios) {
+        this(id, request, product, fixtures, scenarios, new Secrets(), null, null);
+    }
+
+    /**
+     * A run on the servers and with the seeded stores of another one, which stays open.
+     *
+     * @param shared the other one
+     * @param planted what is different on purpose
+     */
+    public SuiteRun(
+            String id,
+            RunRequest request,
+            LoadedProduct product,
+            FixtureSource fixtures,
+            List<ScenarioRef> scenarios,
+            RunSetup shared,
+            Planted planted) {
+        this(id, request, product, fixtures, scenarios, shared.run().secrets(), shared, planted);
+    }
+
+    private SuiteRun(
+            String id,
+            RunRequest request,
+            LoadedProduct product,
+            FixtureSource fixtures,
+            List<ScenarioRef> scenarios,
+            Secrets secrets,
+            RunSetup shared,
+            Planted planted) {
         this.id = id;
         this.request = request;
         this.product = product;
         this.fixtures = fixtures;
         this.scenarios = List.copyOf(scenarios);
+        this.secrets = secrets;
+        this.shared = shared;
+        this.planted = planted;
         secretSettings(product, request.fromEnvironment());
         secretSettings(product, request.toEnvironment());
         timeline.listen(event -> {
@@ -94,6 +130,12 @@ public final class SuiteRun {
                 secrets.register(value);
             }
         });
+    }
+
+    /** Says which scenarios there are altogether: the run is broken if one of them is in no suite. */
+    public SuiteRun among(Scenarios all) {
+        this.features = all;
+        return this;
     }
 
     /** Lets something happen to the stores between old and new, to see the checks go red. */
@@ -137,7 +179,9 @@ public final class SuiteRun {
         try (ReportFolder report = ReportFolder.open(request.report(), secrets)) {
             timeline.listen(report);
             Thread killed = new Thread(this::interrupt, "interrupted");
-            Runtime.getRuntime().addShutdownHook(killed);
+            if (shared == null) {
+                Runtime.getRuntime().addShutdownHook(killed);
+            }
             try {
                 timeline.tell(new Event.RunStarted(Instant.now(), facts(Map.of())));
                 runAll(progress);
@@ -149,7 +193,7 @@ public final class SuiteRun {
                 trouble.compareAndSet(null, said(e));
             }
             Outcome outcome = finish(report);
-            if (!interrupted) {
+            if (!interrupted && shared == null) {
                 Runtime.getRuntime().removeShutdownHook(killed);
             }
             return outcome;
@@ -157,8 +201,10 @@ public final class SuiteRun {
     }
 
     private void runAll(Consumer<String> progress) {
-        try (RunSetup opened =
-                RunSetup.open(id, request, product, ContextForge.witnesses(), fixtures, secrets, timeline, progress)) {
+        if (features != null) {
+            features.demandSuites();
+        }
+        try (RunSetup opened = opened(progress)) {
             setup = opened;
             Map<String, String> servers = new TreeMap<>();
             for (Engine engine : request.engines()) {
@@ -182,6 +228,12 @@ public final class SuiteRun {
             Thread.currentThread().interrupt();
             trouble.compareAndSet(null, "The run was interrupted.");
         }
+    }
+
+    private RunSetup opened(Consumer<String> progress) {
+        return shared == null
+                ? RunSetup.open(id, request, product, ContextForge.witnesses(), fixtures, secrets, timeline, progress)
+                : shared.again(request, product, planted, timeline);
     }
 
     private void oneAfterAnother(ActiveBench active, Queue<ScenarioRef> waiting) {

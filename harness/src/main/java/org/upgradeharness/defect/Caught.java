@@ -1,0 +1,88 @@
+package org.upgradeharness.defect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a run found of a defect, as its {@code report.json} tells.
+ *
+ * @param caught whether it found exactly what was to be found
+ * @param found what it found, in short
+ * @param wrong findings that are neither the expected one nor what follows from it
+ */
+public record Caught(boolean caught, String found, List<String> wrong) {
+    public Caught {
+        wrong = List.copyOf(wrong);
+    }
+
+    /** A run in which nothing was planted: every finding is a false alarm. */
+    public static Caught control(JsonNode report) {
+        return of(report, new Expected(null, null, null, true), List.of(), List.of());
+    }
+
+    /** A run in which a defect was planted. */
+    public static Caught of(JsonNode report, Defect defect) {
+        return of(report, defect.expect(), defect.consequences(), defect.never());
+    }
+
+    private static Caught of(JsonNode report, Expected expected, List<Named> consequences, List<Named> never) {
+        String verdict = report.path("verdict").asText();
+        List<JsonNode> findings = new ArrayList<>();
+        report.path("cases").forEach(c -> c.path("findings").forEach(findings::add));
+        if (expected.broken() != null) {
+            String reason = reason(report);
+            boolean caught = verdict.equals("BROKEN") && reason.contains(expected.broken());
+            return new Caught(caught, told(verdict, reason, findings), caught ? List.of() : said(findings));
+        }
+        if (expected.finding() == null) {
+            boolean caught = verdict.equals("PASSED") && findings.isEmpty();
+            return new Caught(caught, told(verdict, reason(report), findings), said(findings));
+        }
+        List<JsonNode> own = findings.stream()
+                .filter(f -> expected.finding().is(f)
+                        && f.path("severity")
+                                .asText()
+                                .equals(expected.severity().id())
+                        && !f.hasNonNull("known"))
+                .toList();
+        Set<String> groups = own.stream().map(f -> f.path("group").asText()).collect(Collectors.toSet());
+        List<JsonNode> wrong = findings.stream()
+                .filter(f -> never.stream().anyMatch(n -> n.is(f))
+                        || !groups.contains(f.path("group").asText())
+                                && consequences.stream().noneMatch(c -> c.is(f)))
+                .toList();
+        boolean judged = verdict.equals("FAILED");
+        String found = own.isEmpty() || !judged
+                ? told(verdict, reason(report), findings)
+                : expected.finding().toString();
+        return new Caught(judged && !own.isEmpty(), found, said(wrong));
+    }
+
+    private static String reason(JsonNode report) {
+        StringBuilder reason = new StringBuilder(report.path("headline").asText());
+        report.path("cases")
+                .forEach(c -> reason.append(' ').append(c.path("reason").asText()));
+        return reason.toString();
+    }
+
+    private static String told(String verdict, String reason, List<JsonNode> findings) {
+        if (!verdict.equals("PASSED") && findings.isEmpty()) {
+            return reason.startsWith(verdict) ? reason : verdict + ": " + reason;
+        }
+        return findings.isEmpty() ? "nothing" : verdict.equals("BROKEN") ? reason : String.join(", ", said(findings));
+    }
+
+    private static List<String> said(List<JsonNode> findings) {
+        return findings.stream()
+                .map(f -> f.path("severity").asText() + " " + f.path("kind").asText() + " "
+                        + f.path("object").asText()
+                        + (f.path("key").asText().isEmpty()
+                                ? ""
+                                : " (" + f.path("key").asText() + ")"))
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,26 @@
+package org.upgradeharness.defect;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import org.upgradeharness.judge.Kind;
+
+/**
+ * A finding by its names.
+ *
+ * @param kind its kind
+ * @param object its exact object; null, in consequences alone, for any
+ * @param key a part of its key, or null
+ */
+public record Named(@JsonProperty(required = true) Kind kind, String object, String key) {
+    /** Whether it is the finding that a report tells. */
+    boolean is(JsonNode finding) {
+        return finding.path("kind").asText().equals(kind.id())
+                && (object == null || finding.path("object").asText().equals(object))
+                && (key == null || finding.path("key").asText().contains(key));
+    }
+
+    @Override
+    public String toString() {
+        return kind.id() + " " + (object == null ? "(any)" : object);
+    }
+}
