@@ -46,6 +46,7 @@ import picocli.CommandLine.Option;
             "  ./upgrade run --from 1.0.4 --to 1.0.7 --engine sqlite --case UPG-01",
             "  ./upgrade run --path 0.9.0,1.0.0rc1,1.0.0            hop by hop",
             "  ./upgrade run --to image=my/gateway:pr-123           a candidate build",
+            "  ./upgrade run --to source=../mcp-context-forge       a candidate, built from a checkout of its sources",
             "  ./upgrade run --sql extra.sql                        SQL as a part of the data",
             "  ./upgrade run --to-env PLATFORM_ADMIN_EMAIL=new@example.com",
             "  ./upgrade run --product reference                    a small gateway made here, to try the tool",

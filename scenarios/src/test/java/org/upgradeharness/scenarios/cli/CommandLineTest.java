@@ -106,6 +106,15 @@ class CommandLineTest {
                         "--to",
                         "one"),
                 wrong(
+                        "upgrade: The checkout /nowhere/at-all after source= is no folder of this machine.",
+                        "run",
+                        "--to",
+                        "source=/nowhere/at-all"),
+                wrong(
+                        "upgrade: The folder src after source= is no checkout: there is no pyproject.toml in it that can be read.",
+                        "images",
+                        "source=src"),
+                wrong(
                         "upgrade: The SQL file /nowhere/extra.sql after --sql cannot be read.",
                         "run",
                         "--sql",
