@@ -2,30 +2,19 @@ package org.upgradeharness.scenarios.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import org.upgradeharness.config.HostEnvironment;
-import org.upgradeharness.config.Nearest;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.docker.FixtureSource;
 import org.upgradeharness.judge.Severity;
 import org.upgradeharness.product.Version;
-import org.upgradeharness.report.Outcome;
-import org.upgradeharness.report.ProgressLines;
-import org.upgradeharness.report.ReportFolder;
-import org.upgradeharness.report.ResultTable;
 import org.upgradeharness.run.LoadedProduct;
 import org.upgradeharness.run.RunRequest;
 import org.upgradeharness.scenarios.suite.ScenarioRef;
 import org.upgradeharness.scenarios.suite.Scenarios;
-import org.upgradeharness.scenarios.suite.SuiteRun;
 import org.upgradeharness.store.Engine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -124,9 +113,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Engine> kinds = engines();
+        List<Engine> kinds = Allowed.engines(engines);
         Severity threshold = severity();
-        demandOneOf("--tier", tier, List.of("quick", "standard", "full"));
+        Allowed.demand("--tier", tier, Allowed.TIERS);
         if (sql != null && (Files.isDirectory(sql) || !Files.isReadable(sql))) {
             throw new UsageError("The SQL file " + sql + " after --sql cannot be read.");
         }
@@ -155,9 +144,7 @@ final class RunCommand implements Callable<Integer> {
             new Plan(product.product(), from, to, kinds, chosen).lines().forEach(System.out::println);
             return 0;
         }
-        String id = LocalDateTime.now(ZoneId.systemDefault())
-                        .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT))
-                + "-" + ProcessHandle.current().pid();
+        String id = TerminalRun.newId();
         Path folder = report == null ? Path.of("reports", id) : report;
         RunRequest request = new RunRequest(
                 releases.product,
@@ -173,61 +160,16 @@ final class RunCommand implements Callable<Integer> {
                 strict,
                 seed,
                 command(from, to));
-        return run(id, request, product, fixtures, chosen);
-    }
-
-    private int run(
-            String id, RunRequest request, LoadedProduct product, FixtureSource fixtures, List<ScenarioRef> chosen) {
-        HostEnvironment environment = HostEnvironment.current();
-        boolean live = environment.isOnTerminal() && !environment.wantsPlainOutput();
-        ProgressLines progress = new ProgressLines(System.out, live, live, environment.terminalWidth());
-        SuiteRun run = new SuiteRun(id, request, product, fixtures, chosen)
-                .leavingBy(Runtime.getRuntime()::halt)
-                .listening(progress);
-        ProgressLines.Ticking ticking = progress.ticking();
-        Outcome outcome;
-        try {
-            outcome = run.execute(progress::say);
-        } finally {
-            ticking.close();
-        }
-        if (report == null) {
-            ReportFolder.markLatest(request.report());
-        }
-        System.out.print(ResultTable.of(run.results(), outcome, request.report(), live, environment.terminalWidth()));
-        return outcome.exitCode();
+        return TerminalRun.execute(id, request, product, fixtures, chosen, report == null);
     }
 
     private static void demandRelease(LoadedProduct product, String asked) {
         org.upgradeharness.docker.ReleaseRequest.parse(asked, product.product());
     }
 
-    private List<Engine> engines() {
-        List<String> allowed = List.of(Engine.POSTGRES.id(), Engine.SQLITE.id());
-        List<Engine> kinds = new ArrayList<>();
-        for (String engine : engines.isEmpty() ? allowed : engines) {
-            demandOneOf("--engine", engine, allowed);
-            Engine kind = Engine.valueOf(engine.toUpperCase(Locale.ROOT));
-            if (!kinds.contains(kind)) {
-                kinds.add(kind);
-            }
-        }
-        return kinds;
-    }
-
     private Severity severity() {
-        demandOneOf("--fail-on", failOn, List.of("error", "warning", "note"));
+        Allowed.demand("--fail-on", failOn, List.of("error", "warning", "note"));
         return Severity.valueOf(failOn.toUpperCase(Locale.ROOT));
-    }
-
-    private static void demandOneOf(String option, String word, List<String> allowed) {
-        if (!allowed.contains(word)) {
-            throw new UsageError("\"" + word + "\" after " + option + " is not allowed"
-                    + Nearest.of(word, allowed)
-                            .map(n -> " (did you mean " + n + "?)")
-                            .orElse("") + ": allowed are "
-                    + String.join(", ", allowed) + ".");
-        }
     }
 
     /** The command that repeats the run, without cases and engines; secret values are left out. */

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             ImagesCommand.class,
             CasesCommand.class,
+            MatrixCommand.class,
             CleanCommand.class,
             TestCommand.class
         },
