@@ -66,7 +66,8 @@ public final class MatrixTable {
         long current = cells.stream().filter(Cell::isCurrent).count() - proven;
         long never = cells.stream().filter(c -> c.verdict().isEmpty()).count();
         return cells.size() + " pairs by engine: " + proven + " proven, " + current
-                + " with another verdict that holds, " + (cells.size() - proven - current - never) + " out of date, "
+                + " with another verdict that holds, " + (cells.size() - proven - current - never)
+                + " out of date or broken, "
                 + never + " without a verdict.";
     }
 }
