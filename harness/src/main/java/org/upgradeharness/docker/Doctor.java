@@ -3,11 +3,9 @@ package org.upgradeharness.docker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.HostEnvironment;
@@ -122,22 +120,7 @@ public final class Doctor {
             return Check.info("package index", "not asked, there is no python3 on this machine; a build will show it");
         }
         try {
-            HostProcess.Ended ended = HostProcess.run(
-                    List.of(
-                            "python3",
-                            "-m",
-                            "pip",
-                            "--disable-pip-version-check",
-                            "--retries",
-                            "0",
-                            "--timeout",
-                            "5",
-                            "index",
-                            "versions",
-                            "--pre",
-                            packageName),
-                    Map.of(),
-                    Duration.ofSeconds(15));
+            HostProcess.Ended ended = HostIndex.ask(packageName);
             List<Version> releases = PackageIndex.parse(ended.output().lines());
             if (!releases.isEmpty()) {
                 return Check.ok(

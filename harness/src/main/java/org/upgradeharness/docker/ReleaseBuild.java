@@ -54,6 +54,23 @@ final class ReleaseBuild {
                 large);
     }
 
+    /** The release in a checkout of its sources; the wheel is not in the build but in the image that the build starts from. */
+    Plan ofCheckout(CheckoutBuild.Made made, Path folder) {
+        WheelFile wheel = made.wheel();
+        String requirement = product.packageName() + " @ file://" + wheel.path();
+        Map<String, byte[]> files = files(requirement, wheel.version());
+        String name = image(wheel.version() + "-source-" + made.content());
+        String origin = "checkout " + folder;
+        Map<String, String> decisive = Map.of("BASE", bases.hash(), "BUILDER", made.hash());
+        String hash = new Recipe(name, origin, files, Map.of(), decisive).hash();
+        return new Plan(name, hash, () -> {
+            Map<String, byte[]> context = new HashMap<>(files);
+            context.put("ca.pem", builder.certificates());
+            Map<String, String> stages = Map.of("BASE", bases.python(), "BUILDER", made.image());
+            return new Recipe(name, origin, context, Map.of(), stages);
+        });
+    }
+
     /** What a built image was made of, in words. */
     String origin(Image image) {
         Map<String, String> labels = image.getLabels();
@@ -61,14 +78,7 @@ final class ReleaseBuild {
     }
 
     private Plan plan(String name, String origin, String requirement, Version version, Map<String, Path> large) {
-        List<String> requirements = new ArrayList<>(List.of(requirement));
-        requirements.addAll(product.image().requirements(version));
-        Map<String, byte[]> files = new HashMap<>();
-        files.put(
-                "Containerfile",
-                fixtures.read(
-                        "products/" + product.name() + "/" + product.image().containerfile()));
-        files.put("requirements.txt", (String.join("\n", requirements) + "\n").getBytes(StandardCharsets.UTF_8));
+        Map<String, byte[]> files = files(requirement, version);
         String hash = new Recipe(name, origin, files, large, Map.of("BASE", bases.hash())).hash();
         return new Plan(name, hash, () -> {
             Map<String, byte[]> context = new HashMap<>(files);
@@ -76,6 +86,17 @@ final class ReleaseBuild {
             Map<String, String> stages = Map.of("BASE", bases.python(), "BUILDER", bases.installer());
             return new Recipe(name, origin, context, large, stages);
         });
+    }
+
+    private Map<String, byte[]> files(String requirement, Version version) {
+        List<String> requirements = new ArrayList<>(List.of(requirement));
+        requirements.addAll(product.image().requirements(version));
+        return Map.of(
+                "Containerfile",
+                fixtures.read(
+                        "products/" + product.name() + "/" + product.image().containerfile()),
+                "requirements.txt",
+                (String.join("\n", requirements) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private String image(String tag) {

@@ -23,6 +23,7 @@ public final class ReleaseImages {
     private final Pull pull;
     private final ImageBuilder builder;
     private final ReleaseBuild build;
+    private final CheckoutBuild checkouts;
     private final PackageIndex index;
     private final ImageIdentity identity;
     private final ConcurrentMap<ReleaseRequest, Object> underway = new ConcurrentHashMap<>();
@@ -32,12 +33,14 @@ public final class ReleaseImages {
             Pull pull,
             ImageBuilder builder,
             ReleaseBuild build,
+            CheckoutBuild checkouts,
             PackageIndex index,
             ImageIdentity identity) {
         this.product = product;
         this.pull = pull;
         this.builder = builder;
         this.build = build;
+        this.checkouts = checkouts;
         this.index = index;
         this.identity = identity;
     }
@@ -64,6 +67,7 @@ public final class ReleaseImages {
                 pull,
                 builder,
                 new ReleaseBuild(product, fixtures, bases, builder),
+                new CheckoutBuild(product, fixtures, bases, builder, oneOff),
                 index,
                 new ImageIdentity(oneOff, environment.cacheFolder()));
     }
@@ -71,7 +75,7 @@ public final class ReleaseImages {
     /**
      * Gets the image of a release, and reads from it which release it is.
      *
-     * @throws UsageError if there is no such release, image or wheel
+     * @throws UsageError if there is no such release, image, wheel or checkout
      * @throws ReleaseUnobtainable if a release cannot be had here
      * @throws BrokenEnvironment if something else cannot be had here, or if it is not what it is called
      */
@@ -84,21 +88,16 @@ public final class ReleaseImages {
             if (request instanceof ReleaseRequest.Wheel wheel) {
                 return wheel(wheel.file());
             }
+            if (request instanceof ReleaseRequest.Source source) {
+                return checkout(source.folder());
+            }
             return numbered(resolve(request));
         }
-    }
-
-    /** The number a request stands for as far as it can be known before the image is there. */
-    public Optional<Version> version(ReleaseRequest request) {
-        return request instanceof ReleaseRequest.Image ? Optional.empty() : Optional.of(resolve(request));
     }
 
     private Version resolve(ReleaseRequest request) {
         if (request instanceof ReleaseRequest.Numbered numbered) {
             return numbered.version();
-        }
-        if (request instanceof ReleaseRequest.Wheel wheel) {
-            return WheelFile.of(wheel.file(), product.packageName()).version();
         }
         Optional<Version> latest = product.image().source() != null
                 ? product.image().source().latest()
@@ -129,6 +128,18 @@ public final class ReleaseImages {
         ReleaseBuild.Plan plan = build.ofWheel(wheel);
         String id = builder.obtain(plan.hash(), plan.recipe());
         return identified(plan.name(), id, ImageSource.NAMED, "wheel " + file, wheel.version());
+    }
+
+    private GatewayImage checkout(Path folder) {
+        if (product.image().source() != null) {
+            throw new UsageError(product.title() + " is made of its own sources and takes no checkout.");
+        }
+        CheckoutBuild.Made made = checkouts.wheel(Checkout.of(folder));
+        ReleaseBuild.Plan plan = build.ofCheckout(made, folder);
+        String id = builder.obtain(plan.hash(), plan.recipe());
+        String origin = "checkout " + folder + ", content " + made.content();
+        return identified(
+                plan.name(), id, ImageSource.NAMED, origin, made.wheel().version());
     }
 
     private GatewayImage numbered(Version version) {

@@ -19,10 +19,13 @@ public sealed interface ReleaseRequest {
     /** A wheel on this machine. */
     record Wheel(Path file) implements ReleaseRequest {}
 
+    /** A checkout of the product's sources on this machine. */
+    record Source(Path folder) implements ReleaseRequest {}
+
     /**
-     * Reads {@code 1.0.4}, {@code RC1}, {@code latest}, {@code image=NAME} or {@code wheel=FILE}.
+     * Reads {@code 1.0.4}, {@code RC1}, {@code latest}, {@code image=NAME}, {@code wheel=FILE} or {@code source=CHECKOUT}.
      *
-     * @throws UsageError if it is none of these
+     * @throws UsageError if it is none of these, or the folder is no checkout
      */
     static ReleaseRequest parse(String text, Product product) {
         String asked = text.strip();
@@ -34,6 +37,11 @@ public sealed interface ReleaseRequest {
         }
         if (asked.startsWith("wheel=") && asked.length() > "wheel=".length()) {
             return new Wheel(Path.of(asked.substring("wheel=".length())));
+        }
+        if (asked.startsWith("source=") && asked.length() > "source=".length()) {
+            Path folder = Path.of(asked.substring("source=".length()));
+            Checkout.demand(folder);
+            return new Source(folder);
         }
         return new Numbered(product.resolve(asked));
     }

@@ -20,6 +20,11 @@ record WheelFile(Path path, Version version) {
         if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
             throw new UsageError("The wheel " + path + " is not there or cannot be read.");
         }
+        return named(path, packageName);
+    }
+
+    /** The same of a wheel that is elsewhere. */
+    static WheelFile named(Path path, String packageName) {
         Matcher m = NAME.matcher(path.getFileName().toString());
         if (!m.matches() || !Version.isVersion(m.group("version"))) {
             throw new UsageError("\"" + path.getFileName() + "\" is no wheel: expected a name such as "

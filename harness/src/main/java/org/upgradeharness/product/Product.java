@@ -170,6 +170,6 @@ public record Product(
                 + Nearest.of(name, words).map(n -> " (did you mean " + n + "?)").orElse("") + ": allowed are "
                 + String.join(", ", aliases.keySet())
                 + ", latest, a number such as " + aliases.values().iterator().next()
-                + ", image=NAME or wheel=FILE.");
+                + ", image=NAME, wheel=FILE or source=CHECKOUT.");
     }
 }

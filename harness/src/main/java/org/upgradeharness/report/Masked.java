@@ -48,7 +48,8 @@ record Masked(Secrets secrets) {
                 f.engines(),
                 text(f.command()),
                 values(f.machine()),
-                values(f.versions()));
+                values(f.versions()),
+                f.content());
     }
 
     private CaseKey key(CaseKey key) {

@@ -55,7 +55,8 @@ final class ReportJson {
             String to,
             long seed,
             Map<String, String> machine,
-            Map<String, String> versions) {}
+            Map<String, String> versions,
+            Map<String, String> content) {}
 
     private record Case(
             String id,
@@ -104,7 +105,8 @@ final class ReportJson {
                 f.to(),
                 f.seed(),
                 f.machine(),
-                f.versions());
+                f.versions(),
+                f.content());
         return write(
                         PRETTY,
                         new Document(

@@ -14,7 +14,10 @@ import org.upgradeharness.judge.Severity;
  * @param notes notes nobody knew of
  * @param known known findings of any severity
  */
-record Tally(long errors, long warnings, long notes, long known) {
+public record Tally(long errors, long warnings, long notes, long known) {
+    /** No findings. */
+    public static final Tally NONE = new Tally(0, 0, 0, 0);
+
     static Tally of(Collection<Finding> findings) {
         return new Tally(
                 fresh(findings, Severity.ERROR),
@@ -30,7 +33,7 @@ record Tally(long errors, long warnings, long notes, long known) {
     }
 
     /** In words, such as {@code 1 error, 2 known}; {@code none} if there are none. */
-    String words() {
+    public String words() {
         List<String> words = new ArrayList<>();
         add(words, errors, "error");
         add(words, warnings, "warning");
@@ -39,6 +42,11 @@ record Tally(long errors, long warnings, long notes, long known) {
             words.add(known + " known");
         }
         return words.isEmpty() ? "none" : String.join(", ", words);
+    }
+
+    /** The findings of both. */
+    public Tally plus(Tally more) {
+        return new Tally(errors + more.errors, warnings + more.warnings, notes + more.notes, known + more.known);
     }
 
     private static void add(List<String> words, long count, String one) {

@@ -11,7 +11,7 @@ import org.upgradeharness.store.Engine;
  * What a person asks of a run.
  *
  * @param product the product's name
- * @param from the old release, as {@code 1.0.4}, {@code RC1}, {@code image=NAME} or {@code wheel=FILE}
+ * @param from the old release, as {@code 1.0.4}, {@code RC1}, {@code image=NAME}, {@code wheel=FILE} or {@code source=CHECKOUT}
  * @param to the new release
  * @param via the releases between the two that every upgrade goes by way of, oldest first
  * @param engines the kinds of database

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param command the command line that repeats the run
  * @param machine cores, memory, operating system
  * @param versions versions of the harness, Java, the container engine, the database server
+ * @param content hashes of what the verdicts come from beside releases and harness, by name
  */
 public record RunFacts(
         String id,
@@ -28,4 +29,5 @@ public record RunFacts(
         List<String> engines,
         String command,
         Map<String, String> machine,
-        Map<String, String> versions) {}
+        Map<String, String> versions,
+        Map<String, String> content) {}

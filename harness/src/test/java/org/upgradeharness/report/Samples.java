@@ -61,7 +61,8 @@ final class Samples {
                         List.of("postgres", "sqlite"),
                         "./upgrade run --from RC1 --to GA",
                         machine,
-                        Map.of("postgres", "17.6")));
+                        Map.of("postgres", "17.6"),
+                        Map.of("product.yaml", "sha256:44dd")));
     }
 
     static Step step(String name, double at, double seconds) {

@@ -41,7 +41,8 @@ final class ImagesCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "RELEASE",
             arity = "0..*",
-            description = "Releases: 1.0.4, RC1, latest, image=NAME or wheel=FILE (default: RC1 and GA).")
+            description =
+                    "Releases: 1.0.4, RC1, latest, image=NAME, wheel=FILE or source=CHECKOUT (default: RC1 and GA).")
     private List<String> releases = List.of();
 
     @Override

@@ -2,28 +2,19 @@ package org.upgradeharness.scenarios.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import org.upgradeharness.config.HostEnvironment;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.docker.FixtureSource;
 import org.upgradeharness.judge.Severity;
 import org.upgradeharness.product.Version;
-import org.upgradeharness.report.Outcome;
-import org.upgradeharness.report.ProgressLines;
-import org.upgradeharness.report.ReportFolder;
-import org.upgradeharness.report.ResultTable;
 import org.upgradeharness.run.LoadedProduct;
 import org.upgradeharness.run.RunRequest;
 import org.upgradeharness.scenarios.suite.ScenarioRef;
 import org.upgradeharness.scenarios.suite.Scenarios;
-import org.upgradeharness.scenarios.suite.SuiteRun;
 import org.upgradeharness.store.Engine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +35,7 @@ import picocli.CommandLine.Option;
             "  ./upgrade run --from 1.0.4 --to 1.0.7 --engine sqlite --case UPG-01",
             "  ./upgrade run --path 0.9.0,1.0.0rc1,1.0.0            hop by hop",
             "  ./upgrade run --to image=my/gateway:pr-123           a candidate build",
+            "  ./upgrade run --to source=../mcp-context-forge       a candidate, built from a checkout of its sources",
             "  ./upgrade run --sql extra.sql                        SQL as a part of the data",
             "  ./upgrade run --to-env PLATFORM_ADMIN_EMAIL=new@example.com",
             "  ./upgrade run --product reference                    a small gateway made here, to try the tool",
@@ -121,9 +113,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Engine> kinds = EngineWords.parse(engines);
+        List<Engine> kinds = Allowed.engines(engines);
         Severity threshold = severity();
-        EngineWords.demandOneOf("--tier", tier, List.of("quick", "standard", "full"));
+        Allowed.demand("--tier", tier, Allowed.TIERS);
         if (sql != null && (Files.isDirectory(sql) || !Files.isReadable(sql))) {
             throw new UsageError("The SQL file " + sql + " after --sql cannot be read.");
         }
@@ -152,9 +144,7 @@ final class RunCommand implements Callable<Integer> {
             new Plan(product.product(), from, to, kinds, chosen).lines().forEach(System.out::println);
             return 0;
         }
-        String id = LocalDateTime.now(ZoneId.systemDefault())
-                        .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT))
-                + "-" + ProcessHandle.current().pid();
+        String id = TerminalRun.newId();
         Path folder = report == null ? Path.of("reports", id) : report;
         RunRequest request = new RunRequest(
                 releases.product,
@@ -170,35 +160,7 @@ final class RunCommand implements Callable<Integer> {
                 strict,
                 seed,
                 command(from, to));
-        return run(id, request, product, fixtures, scenarios, chosen);
-    }
-
-    private int run(
-            String id,
-            RunRequest request,
-            LoadedProduct product,
-            FixtureSource fixtures,
-            Scenarios features,
-            List<ScenarioRef> chosen) {
-        HostEnvironment environment = HostEnvironment.current();
-        boolean live = environment.isOnTerminal() && !environment.wantsPlainOutput();
-        ProgressLines progress = new ProgressLines(System.out, live, live, environment.terminalWidth());
-        SuiteRun run = new SuiteRun(id, request, product, fixtures, chosen)
-                .among(features)
-                .leavingBy(Runtime.getRuntime()::halt)
-                .listening(progress);
-        ProgressLines.Ticking ticking = progress.ticking();
-        Outcome outcome;
-        try {
-            outcome = run.execute(progress::say);
-        } finally {
-            ticking.close();
-        }
-        if (report == null) {
-            ReportFolder.markLatest(request.report());
-        }
-        System.out.print(ResultTable.of(run.results(), outcome, request.report(), live, environment.terminalWidth()));
-        return outcome.exitCode();
+        return TerminalRun.execute(id, request, product, fixtures, scenarios, chosen, report == null);
     }
 
     private static void demandRelease(LoadedProduct product, String asked) {
@@ -206,7 +168,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Severity severity() {
-        EngineWords.demandOneOf("--fail-on", failOn, List.of("error", "warning", "note"));
+        Allowed.demand("--fail-on", failOn, List.of("error", "warning", "note"));
         return Severity.valueOf(failOn.toUpperCase(Locale.ROOT));
     }
 

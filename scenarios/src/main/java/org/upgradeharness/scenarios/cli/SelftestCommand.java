@@ -77,7 +77,7 @@ final class SelftestCommand implements Callable<Integer> {
         Path folder = (report == null ? Path.of("reports", id) : report)
                 .toAbsolutePath()
                 .normalize();
-        SelftestRequest request = new SelftestRequest(defects, EngineWords.parse(engines), repeat, folder);
+        SelftestRequest request = new SelftestRequest(defects, Allowed.engines(engines), repeat, folder);
         WitnessSet witnesses = ContextForge.witnesses();
         Score score = new Selftest(id, request, fixtures, () -> witnesses)
                 .leavingBy(Runtime.getRuntime()::halt)

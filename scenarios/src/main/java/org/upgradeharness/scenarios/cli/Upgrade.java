@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ImagesCommand.class,
             CasesCommand.class,
             SelftestCommand.class,
+            MatrixCommand.class,
             CleanCommand.class,
             TestCommand.class
         },

@@ -1,6 +1,8 @@
 package org.upgradeharness.scenarios.suite;
 
 import java.util.Set;
+import org.junit.platform.engine.UniqueId;
+import org.upgradeharness.product.Version;
 import org.upgradeharness.timeline.CaseKey;
 
 /**
@@ -12,6 +14,12 @@ import org.upgradeharness.timeline.CaseKey;
  * @param tags its tags with their {@code @}, the feature's included
  */
 public record ScenarioRef(String uniqueId, String feature, String title, Set<String> tags) {
+    /** Tag of scenarios that begin with a seeded new release. */
+    static final String SEEDS_NEW = "@seeds-GA";
+
+    /** Tag of scenarios that name a release by its number. */
+    static final String NUMBERED = "@from-";
+
     public ScenarioRef {
         tags = Set.copyOf(tags);
     }
@@ -29,6 +37,31 @@ public record ScenarioRef(String uniqueId, String feature, String title, Set<Str
     /** The smallest tier that contains it: quick, standard or full. */
     public String tier() {
         return first("@tier-", "@tier-");
+    }
+
+    /** The feature file, by its path on the class path. */
+    public String file() {
+        return UniqueId.parse(uniqueId).getSegments().stream()
+                .filter(segment -> segment.getType().equals("feature"))
+                .map(segment -> segment.getValue().replaceFirst("^classpath:/?", ""))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(uniqueId + " names no feature file"));
+    }
+
+    /** Whether a path is that of a feature file. */
+    public static boolean isFeature(String path) {
+        return path.endsWith(".feature");
+    }
+
+    /** Whether it goes from one release to another; a fresh installation does not. */
+    public boolean upgrades() {
+        return !tags.contains(SEEDS_NEW);
+    }
+
+    /** Whether a run that begins with this release carries it out: what is pinned to a number begins with that alone. */
+    public boolean upgradesFrom(Version release) {
+        String pinned = first(NUMBERED, NUMBERED);
+        return upgrades() && (pinned.isEmpty() || Version.parse(pinned).equals(release));
     }
 
     /** The case on an engine, as the timeline and the report name it. */

@@ -42,12 +42,6 @@ public final class SuiteRun {
     /** Scenarios of one engine side by side: much of each is waiting for a start or a stop. */
     private static final int LANES = 2;
 
-    /** Tag of scenarios that begin with a seeded new release. */
-    private static final String SEEDS_NEW = "@seeds-GA";
-
-    /** Tag of scenarios that name a release by its number. */
-    private static final String NUMBERED = "@from-";
-
     private final String id;
     private final RunRequest request;
     private final LoadedProduct product;
@@ -249,9 +243,9 @@ public final class SuiteRun {
 
     /** While the first scenario waits for the old release, what a later one needs of the new release can be made. */
     private void seedAhead(ActiveBench active) {
-        boolean first = scenarios.get(0).tags().contains(SEEDS_NEW);
+        boolean first = scenarios.get(0).tags().contains(ScenarioRef.SEEDS_NEW);
         scenarios.stream()
-                .filter(s -> !first && s.tags().contains(SEEDS_NEW))
+                .filter(s -> !first && s.tags().contains(ScenarioRef.SEEDS_NEW))
                 .findFirst()
                 .ifPresent(s -> active.bench()
                         .seedAhead(
@@ -259,8 +253,8 @@ public final class SuiteRun {
                                 active.run().to()));
         scenarios.stream()
                 .flatMap(s -> s.tags().stream())
-                .filter(tag -> tag.startsWith(NUMBERED))
-                .map(tag -> Version.parse(tag.substring(NUMBERED.length())))
+                .filter(tag -> tag.startsWith(ScenarioRef.NUMBERED))
+                .map(tag -> Version.parse(tag.substring(ScenarioRef.NUMBERED.length())))
                 .forEach(active.run()::getAhead);
     }
 
@@ -337,6 +331,7 @@ public final class SuiteRun {
                 request.engines().stream().map(Engine::id).toList(),
                 request.command(),
                 machine,
-                versions);
+                versions,
+                CaseContent.of(request.product(), fixtures, scenarios));
     }
 }

@@ -20,6 +20,11 @@ final class Requests {
     }
 
     static RunRequest between(String from, String to, List<Engine> engines, Path report) {
+        return withOldSettings(from, to, engines, report, Map.of());
+    }
+
+    static RunRequest withOldSettings(
+            String from, String to, List<Engine> engines, Path report, Map<String, String> settings) {
         return new RunRequest(
                 "contextforge",
                 from,
@@ -27,7 +32,7 @@ final class Requests {
                 List.of(),
                 engines,
                 null,
-                Map.of(),
+                settings,
                 Map.of(),
                 report,
                 Severity.ERROR,

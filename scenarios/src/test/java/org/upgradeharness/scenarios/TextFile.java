@@ -1,4 +1,4 @@
-package org.upgradeharness.scenarios.cli;
+package org.upgradeharness.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,12 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Text that people read, kept as a file. {@code mvn test -Dgolden=write} writes the files anew; the diff is then looked at. */
-final class Golden {
+public final class TextFile {
     private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
 
-    private Golden() {}
+    private TextFile() {}
 
-    static void matches(String name, String text) {
+    /** Demands that a text is the one in the file. */
+    public static void matches(String name, String text) {
         Path file = FOLDER.resolve(name);
         try {
             if ("write".equals(System.getProperty("golden"))) {
