@@ -218,4 +218,12 @@ class CommandLineTest {
         assertThat(called.err()).isEmpty();
         TextFile.matches("dry-run-part.txt", called.out());
     }
+
+    /** Neither an engine, nor an index, nor a single report is needed to say that nothing is known. */
+    @Test
+    void showsAMatrixOfNothing() {
+        Called called = Called.with("matrix", "--releases", "90.1,90.0", "--reports", "target/no-reports", "--dry-run");
+        assertThat(called.code()).isZero();
+        TextFile.matches("matrix-empty.txt", called.out());
+    }
 }
