@@ -14,6 +14,7 @@ import org.upgradeharness.product.Product;
 import org.upgradeharness.product.Version;
 import org.upgradeharness.report.RecordedCase;
 import org.upgradeharness.report.RecordedRun;
+import org.upgradeharness.scenarios.suite.CaseContent;
 import org.upgradeharness.store.Engine;
 
 /** What the reports say of each pair of releases: of each scenario on each engine the last result. */
@@ -47,7 +48,7 @@ public final class History {
             if (!run.product().equals(product.name())) {
                 continue;
             }
-            if (plain(run.command())) {
+            if (plain(run.command()) && !run.content().containsKey(CaseContent.PLANTED)) {
                 run.cases().forEach(c -> history.add(run, c, product));
             } else {
                 history.others++;

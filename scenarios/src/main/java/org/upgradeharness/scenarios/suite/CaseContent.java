@@ -14,6 +14,9 @@ import org.upgradeharness.docker.FixtureSource;
  * whether it would ask the same.
  */
 public final class CaseContent {
+    /** Stands among the hashes of a run in which something was different on purpose: it says nothing about the releases. */
+    public static final String PLANTED = "planted";
+
     private CaseContent() {}
 
     /**

@@ -56,6 +56,7 @@ public final class SuiteRun {
     private final AtomicReference<String> trouble = new AtomicReference<>();
     private Scenarios features;
     private Consumer<Damage> damage = d -> {};
+    private boolean damaged;
     private IntConsumer leave = code -> {};
     private volatile boolean interrupted;
     private volatile boolean ended;
@@ -135,6 +136,7 @@ public final class SuiteRun {
     /** Lets something happen to the stores between old and new, to see the checks go red. */
     public SuiteRun damaging(Consumer<Damage> planted) {
         this.damage = planted;
+        this.damaged = true;
         return this;
     }
 
@@ -313,6 +315,14 @@ public final class SuiteRun {
         leave.accept(outcome.exitCode());
     }
 
+    private Map<String, String> content() {
+        Map<String, String> content = CaseContent.of(request.product(), fixtures, scenarios);
+        if (shared != null || damaged) {
+            content.put(CaseContent.PLANTED, "yes");
+        }
+        return content;
+    }
+
     private RunFacts facts(Map<String, String> servers) {
         Map<String, String> machine = new TreeMap<>();
         machine.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
@@ -332,6 +342,6 @@ public final class SuiteRun {
                 request.command(),
                 machine,
                 versions,
-                CaseContent.of(request.product(), fixtures, scenarios));
+                content());
     }
 }

@@ -19,6 +19,7 @@ import org.upgradeharness.report.RecordedRun;
 import org.upgradeharness.report.Tally;
 import org.upgradeharness.run.LoadedProduct;
 import org.upgradeharness.scenarios.TextFile;
+import org.upgradeharness.scenarios.suite.CaseContent;
 import org.upgradeharness.scenarios.suite.ScenarioRef;
 import org.upgradeharness.store.Engine;
 import org.upgradeharness.timeline.CaseKey;
@@ -190,6 +191,13 @@ class MatrixTest {
         run(command, 1, judged(START, "1.0.0rc1", "1.0.0", Verdict.PASSED));
         assertThat(cell("1.0.0rc1", "1.0.0").verdict()).isEmpty();
         assertThat(History.of(runs, PRODUCT).others()).isEqualTo(1);
+    }
+
+    @Test
+    void aPlantedDefectSaysNothingAboutTheReleases() {
+        run(COMMAND, 1, judged(START, "1.0.0rc1", "1.0.0", Verdict.PASSED));
+        run(COMMAND, 2, Map.of(CaseContent.PLANTED, "yes"), judged(START, "1.0.0rc1", "1.0.0", Verdict.FAILED));
+        assertThat(cell("1.0.0rc1", "1.0.0").isProven()).isTrue();
     }
 
     @Test
