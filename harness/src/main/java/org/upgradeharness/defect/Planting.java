@@ -63,15 +63,19 @@ public final class Planting {
      */
     public Planted planted(Instruments real, Path folder) {
         if (defect.plant() instanceof Plant.InRelease plant) {
-            return new Planted(real, Map.of(INSIDE, edits(plant.edits(), folder)), null);
+            return new Planted(
+                    real,
+                    Map.of(INSIDE, edits(plant.edits(), folder)),
+                    plant.edits().stream().noneMatch(e -> e.file().contains("/migrations/")),
+                    null);
         }
         if (defect.plant() instanceof Plant.InSurroundings plant) {
-            return new Planted(real, Map.of(), plant.release());
+            return new Planted(real, Map.of(), true, plant.release());
         }
         if (defect.plant() instanceof Plant.InHarness plant) {
-            return new Planted(BrokenInstruments.of(plant.instrument(), real.witnesses()), Map.of(), null);
+            return new Planted(BrokenInstruments.of(plant.instrument(), real.witnesses()), Map.of(), true, null);
         }
-        return new Planted(real, Map.of(), null);
+        return new Planted(real, Map.of(), true, null);
     }
 
     private Path edits(List<Plant.Edit> edits, Path folder) {

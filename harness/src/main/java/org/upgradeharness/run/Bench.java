@@ -221,7 +221,7 @@ public final class Bench {
     void installAhead(CaseKey key) {
         Side side = run.to();
         String migrator = installer(side);
-        installed.ahead(side.identity() + " " + migrator, () -> installAnew(key, side, migrator));
+        installed.ahead(side.installation() + " " + migrator, () -> installAnew(key, side, migrator));
     }
 
     private Seeded seed(CaseKey key, Side side, Dataset dataset) {
@@ -362,7 +362,7 @@ public final class Bench {
 
     /** The schema of a release installed on an empty store without starting a gateway; made once for each way. */
     Catalogue install(CaseKey key, Side side, String migrator) {
-        return installed.get(side.identity() + " " + migrator, () -> installAnew(key, side, migrator));
+        return installed.get(side.installation() + " " + migrator, () -> installAnew(key, side, migrator));
     }
 
     private Catalogue installAnew(CaseKey key, Side side, String migrator) {

@@ -8,9 +8,10 @@ import java.util.Map;
  *
  * @param instruments what it measures with
  * @param mounts folders put into the containers of the new release, by their place there
+ * @param usualSchema whether the new release installs the schema that its image installs by itself
  * @param containerOf the release whose containers are started in place of the new one, or null
  */
-public record Planted(Instruments instruments, Map<String, Path> mounts, String containerOf) {
+public record Planted(Instruments instruments, Map<String, Path> mounts, boolean usualSchema, String containerOf) {
     public Planted {
         mounts = Map.copyOf(mounts);
     }

@@ -173,7 +173,7 @@ public final class RunSetup implements AutoCloseable {
                 ? asked
                 : asked.startedAs(release.apply(planted.containerOf()).id());
         Side old = new Side(release.apply(request.from()), request.fromEnvironment());
-        Side now = new Side(started, request.toEnvironment(), planted.mounts());
+        Side now = new Side(started, request.toEnvironment(), planted.mounts(), planted.usualSchema());
         demandTwoReleases(old, now);
         setup.run = new Run(
                 request,

@@ -181,7 +181,7 @@ public final class Selftest {
                         fixtures,
                         scenarios.select(List.of("UPG-01"), "@way-own-start", "full"),
                         shared,
-                        new Planted(instruments, Map.of(), null))
+                        new Planted(instruments, Map.of(), true, null))
                 .execute(line -> {});
         return row(Row.CONTROL, engine, "nothing", Caught.control(report(run)), started);
     }
