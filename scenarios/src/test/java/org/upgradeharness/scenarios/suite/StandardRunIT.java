@@ -44,10 +44,14 @@ class StandardRunIT {
                         Requests.between("RC1", "GA", List.of(Engine.POSTGRES, Engine.SQLITE), target),
                         Requests.contextForge(),
                         Requests.FIXTURES,
-                        Scenarios.find().select(List.of(), "", "standard"))
+                        standard())
                 .damaging(d -> rememberPublishedPorts());
         outcome = run.execute(line -> {});
         report = new ObjectMapper().readTree(target.resolve("report.json").toFile());
+    }
+
+    private static List<ScenarioRef> standard() {
+        return Scenarios.find().select(List.of(), "", "standard");
     }
 
     private static void rememberPublishedPorts() {
@@ -66,7 +70,7 @@ class StandardRunIT {
     Stream<DynamicTest> everyCasePasses() {
         assertThat(report.path("cases"))
                 .as("cases in the report: %s", outcome.headline())
-                .hasSize(8);
+                .hasSize(2 * standard().size());
         return Stream.iterate(0, i -> i + 1).limit(report.path("cases").size()).map(i -> {
             JsonNode one = report.path("cases").get(i);
             String name = one.path("id").asText() + " " + one.path("way").asText() + " "
@@ -118,8 +122,14 @@ class StandardRunIT {
                 assertThat(one.path("counts").path("tools").path("before").asInt())
                         .as("tools compared in %s", one.path("evidence"))
                         .isGreaterThan(5);
-                assertThat(one.path("counts").path("api:tools").path("after").asInt())
-                        .isGreaterThan(5);
+                // Revision by revision nothing is started on the store, so that there is no API to ask.
+                if (!one.path("way").asText().equals("revision-by-revision")) {
+                    assertThat(one.path("counts")
+                                    .path("api:tools")
+                                    .path("after")
+                                    .asInt())
+                            .isGreaterThan(5);
+                }
             }
         });
     }
