@@ -283,7 +283,7 @@ final class Judgement {
             Trial trial = new Trial(sight);
             for (Witness witness : run.witnesses().witnesses()) {
                 int before = trial.checks();
-                used(witness, trial);
+                used(witness, trial, () -> witness.use(trial));
                 Guards.tried(witness, trial.checks() - before);
             }
             return trial.findings();
@@ -338,9 +338,9 @@ final class Judgement {
     }
 
     /** A list that the new release refuses is its fault, whoever asks for it. */
-    private static void used(Witness witness, Trial trial) {
+    static void used(Witness witness, Trial trial, Runnable use) {
         try {
-            witness.use(trial);
+            use.run();
         } catch (UnreadableList e) {
             trial.holds(
                     Kind.NOT_SERVING,

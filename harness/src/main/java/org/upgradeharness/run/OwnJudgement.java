@@ -165,9 +165,11 @@ final class OwnJudgement {
         judgement.layer(StepNames.USE, () -> {
             Trial trial = new Trial(sight);
             for (Witness witness : run.witnesses().witnesses()) {
-                if (!witness.useUnseeded(trial)) {
-                    untried.add(witness.feature());
-                }
+                Judgement.used(witness, trial, () -> {
+                    if (!witness.useUnseeded(trial)) {
+                        untried.add(witness.feature());
+                    }
+                });
             }
             if (trial.checks() == 0) {
                 throw new BrokenEnvironment("Nothing was tried on the new release.");
