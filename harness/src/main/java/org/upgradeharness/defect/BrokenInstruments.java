@@ -12,6 +12,7 @@ import org.upgradeharness.gateway.NotServing;
 import org.upgradeharness.judge.AllowedChange;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.judge.RowComparison;
+import org.upgradeharness.judge.Showing;
 import org.upgradeharness.judge.TableCount;
 import org.upgradeharness.run.Instruments;
 import org.upgradeharness.store.StoreReader;
@@ -71,8 +72,12 @@ final class BrokenInstruments {
 
             @Override
             public RowComparison rows(
-                    StoreReader before, StoreReader after, List<AllowedChange> allowed, Consumer<String> sink) {
-                RowComparison whole = Instruments.super.rows(before, after, allowed, sink);
+                    StoreReader before,
+                    StoreReader after,
+                    List<AllowedChange> allowed,
+                    Consumer<String> sink,
+                    Showing showing) {
+                RowComparison whole = Instruments.super.rows(before, after, allowed, sink, showing);
                 Map<String, TableCount> counts = new TreeMap<>(whole.counts());
                 counts.remove("tools");
                 return new RowComparison(
@@ -95,7 +100,11 @@ final class BrokenInstruments {
 
             @Override
             public RowComparison rows(
-                    StoreReader before, StoreReader after, List<AllowedChange> allowed, Consumer<String> sink) {
+                    StoreReader before,
+                    StoreReader after,
+                    List<AllowedChange> allowed,
+                    Consumer<String> sink,
+                    Showing showing) {
                 return new RowComparison(List.of(), Map.of(), 0, 0);
             }
         };

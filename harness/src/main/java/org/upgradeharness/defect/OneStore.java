@@ -1,6 +1,7 @@
 package org.upgradeharness.defect;
 
 import java.nio.file.Path;
+import org.upgradeharness.store.DumpFile;
 import org.upgradeharness.store.Engine;
 import org.upgradeharness.store.Store;
 import org.upgradeharness.store.StoreServer;
@@ -56,6 +57,11 @@ final class OneStore implements StoreServer {
     @Override
     public Store restore(Path dump, String name) {
         return real.restore(dump, name);
+    }
+
+    @Override
+    public Store restore(DumpFile dump, Path folder, String name) {
+        return real.restore(dump, folder, name);
     }
 
     @Override

@@ -59,6 +59,19 @@ final class ImageBuilder {
                 .findFirst();
     }
 
+    /** The names, with their tags, of the images of a repository on this machine, and their ids. */
+    Map<String, String> named(String repository) {
+        Map<String, String> named = new java.util.TreeMap<>();
+        for (Image image : client.listImagesCmd().exec()) {
+            for (String name : image.getRepoTags() == null ? new String[0] : image.getRepoTags()) {
+                if (name.startsWith(repository + ":")) {
+                    named.put(name, image.getId());
+                }
+            }
+        }
+        return named;
+    }
+
     /** The image that bears the recipe's name before it is built anew. */
     private Optional<String> bearerOf(String name) {
         try {

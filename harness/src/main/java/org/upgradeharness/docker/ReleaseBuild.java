@@ -100,6 +100,11 @@ final class ReleaseBuild {
     }
 
     private String image(String tag) {
-        return "upgrade-harness/" + product.name() + ":" + tag.replace('+', '-');
+        return repository() + ":" + tag.replace('+', '-');
+    }
+
+    /** Where the images of all releases stand. */
+    String repository() {
+        return "upgrade-harness/" + product.name();
     }
 }

@@ -2,8 +2,11 @@ package org.upgradeharness.docker;
 
 import com.github.dockerjava.api.model.Image;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -93,6 +96,22 @@ public final class ReleaseImages {
             }
             return numbered(resolve(request));
         }
+    }
+
+    /** The releases that this machine has, oldest first, with what was found inside them. */
+    public List<GatewayImage> here() {
+        Map<String, String> named = new TreeMap<>(builder.named(build.repository()));
+        if (product.image().registry() != null) {
+            named.putAll(builder.named(product.image().registry().repository()));
+        }
+        return named.entrySet().stream()
+                .filter(image -> Version.isVersion(image.getKey()
+                        .substring(image.getKey().lastIndexOf(':') + 1)
+                        .replaceFirst("^v", "")))
+                .map(image -> identified(
+                        image.getKey(), image.getValue(), ImageSource.LOCAL, "already on this machine", null))
+                .sorted(Comparator.comparing(GatewayImage::version))
+                .toList();
     }
 
     private Version resolve(ReleaseRequest request) {

@@ -87,6 +87,14 @@ public final class EvidenceFolder {
                         + (answer.text().isBlank() ? "" : "  < " + cut(answer.text()) + "\n"));
     }
 
+    /** Takes every exchange as it happens, without what was said: bodies hold data. */
+    public Transcript wordlessTranscript(String name) {
+        return (method, path, as, body, answer) -> append(
+                name,
+                Instant.now() + " " + method + " " + path.replaceFirst("\\?.*", "?…") + " -> " + answer.status() + ", "
+                        + answer.text().length() + " characters\n");
+    }
+
     private static String cut(String text) {
         return text.length() <= LONGEST_BODY
                 ? text

@@ -16,18 +16,21 @@ final class Differences {
     private static final int SINGLE_GROUPS = 5;
 
     private final Consumer<String> sink;
+    private final Showing showing;
     private final List<Difference> kept = new ArrayList<>();
     private final Map<String, Long> counts = new LinkedHashMap<>();
     private final Map<String, Finding> samples = new HashMap<>();
 
-    Differences(Consumer<String> sink) {
+    Differences(Consumer<String> sink, Showing showing) {
+        this.showing = showing;
         this.sink = sink;
     }
 
     void add(Difference d) {
         Finding f = d.finding();
-        sink.accept(f.kind().id() + " " + f.object() + " [" + f.key() + "] expected " + f.expected() + " found "
-                + f.found());
+        Finding told = showing.finding(f);
+        sink.accept(f.kind().id() + " " + f.object() + " [" + told.key() + "] expected " + told.expected() + " found "
+                + told.found());
         String pile = f.kind() + " " + f.object();
         if (counts.merge(pile, 1L, Long::sum) <= KEPT) {
             kept.add(d);

@@ -25,11 +25,16 @@ public final class RowJudge {
     private final List<AllowedChange> allowed;
     private final Differences differences;
 
-    private RowJudge(StoreReader before, StoreReader after, List<AllowedChange> allowed, Consumer<String> sink) {
+    private RowJudge(
+            StoreReader before,
+            StoreReader after,
+            List<AllowedChange> allowed,
+            Consumer<String> sink,
+            Showing showing) {
         this.before = before;
         this.after = after;
         this.allowed = allowed;
-        this.differences = new Differences(sink);
+        this.differences = new Differences(sink, showing);
     }
 
     /**
@@ -43,7 +48,17 @@ public final class RowJudge {
      */
     public static RowComparison compare(
             StoreReader before, StoreReader after, List<AllowedChange> allowed, Consumer<String> sink) {
-        return new RowJudge(before, after, List.copyOf(allowed), sink).run();
+        return compare(before, after, allowed, sink, new Showing(true));
+    }
+
+    /** The same; {@code showing} says what the lines may tell of the data. */
+    public static RowComparison compare(
+            StoreReader before,
+            StoreReader after,
+            List<AllowedChange> allowed,
+            Consumer<String> sink,
+            Showing showing) {
+        return new RowJudge(before, after, List.copyOf(allowed), sink, showing).run();
     }
 
     private RowComparison run() {

@@ -108,8 +108,10 @@ public final class ProgressLines implements Consumer<Event> {
         return Plain.line(e.step().name()) + " … "
                 + (e.step().outcome().equals(RunRecord.OK)
                         ? seconds
-                        : colours.bad("failed after " + seconds + ": ")
-                                + Plain.line(e.step().outcome()));
+                        : e.step().skipped()
+                                ? Plain.line(e.step().outcome())
+                                : colours.bad("failed after " + seconds + ": ")
+                                        + Plain.line(e.step().outcome()));
     }
 
     private static String who(CaseKey key) {

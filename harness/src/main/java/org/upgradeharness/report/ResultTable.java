@@ -53,8 +53,7 @@ public final class ResultTable {
             out.append(row.replaceFirst(
                     "  " + c.verdict().name(),
                     "  " + colours.verdict(c.verdict()).replace("$", "\\$")));
-            reason(c)
-                    .forEach(line -> out.append(" ".repeat(INDENT)).append(line).append('\n'));
+            told(c).forEach(line -> out.append(" ".repeat(INDENT)).append(line).append('\n'));
         }
         String word = outcome.verdict().name();
         String headline = Plain.line(outcome.headline());
@@ -82,6 +81,12 @@ public final class ResultTable {
                 verdict,
                 seconds,
                 findings);
+    }
+
+    private List<String> told(CaseResult c) {
+        List<String> lines = new ArrayList<>(reason(c));
+        Skipped.lines(c).forEach(line -> lines.addAll(wrapped(Plain.line(line), width - INDENT)));
+        return lines;
     }
 
     /** At most two lines; whoever wants more is told where it is. */

@@ -36,6 +36,7 @@ final class SummaryMarkdown {
                 .append("\n\n");
         table(view.cases());
         reasons(view.cases());
+        skipped(view.cases());
         causes(Cause.of(view.cases()));
         repeat(view.cases().stream()
                 .filter(c -> c.verdict() == Verdict.FAILED || c.verdict() == Verdict.BROKEN)
@@ -85,6 +86,18 @@ final class SummaryMarkdown {
                     .append(": ")
                     .append(Markdown.text(Plain.cut(Plain.line(c.reason()), LONGEST_REASON)))
                     .append('\n');
+        }
+    }
+
+    private void skipped(List<CaseResult> cases) {
+        for (CaseResult c : cases) {
+            for (String line : Skipped.lines(c)) {
+                out.append("\n- ")
+                        .append(Markdown.text(c.key().toString()))
+                        .append(' ')
+                        .append(Markdown.text(Plain.cut(Plain.line(line), LONGEST_REASON)))
+                        .append('\n');
+            }
         }
     }
 

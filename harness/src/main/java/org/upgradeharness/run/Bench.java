@@ -51,21 +51,30 @@ public final class Bench {
     private final Once<Seeded> seeded;
     private final Once<Catalogue> installed;
     private final Once<Store> direct;
+    private final Once<Map<String, String>> administrator = new Once<>();
     private final AtomicInteger names;
     private final String stepper;
+    private final Store taken;
 
-    Bench(Run run, StoreServer server, String stepper) {
-        this(run, server, stepper, new Once<>(), new Once<>(), new Once<>(), new AtomicInteger());
+    /**
+     * The bench of an engine.
+     *
+     * @param taken somebody's own data, restored, or null where the harness seeds
+     */
+    Bench(Run run, StoreServer server, String stepper, Store taken) {
+        this(run, server, stepper, taken, new Once<>(), new Once<>(), new Once<>(), new AtomicInteger());
     }
 
     private Bench(
             Run run,
             StoreServer server,
             String stepper,
+            Store taken,
             Once<Seeded> seeded,
             Once<Catalogue> installed,
             Once<Store> direct,
             AtomicInteger names) {
+        this.taken = taken;
         this.run = run;
         this.server = server;
         this.stepper = stepper;
@@ -78,7 +87,7 @@ public final class Bench {
     /** A bench of another run on the same servers; what was seeded is shared where the same witnesses would seed it again. */
     Bench of(Run other) {
         boolean same = other.witnesses().equals(run.witnesses());
-        return new Bench(other, server, stepper, same ? seeded : new Once<>(), installed, direct, names);
+        return new Bench(other, server, stepper, taken, same ? seeded : new Once<>(), installed, direct, names);
     }
 
     /** The kind of database. */
@@ -104,17 +113,27 @@ public final class Bench {
         return engine().id() + "-" + stem.replaceAll("[^A-Za-z0-9]+", "-") + "-" + names.incrementAndGet();
     }
 
+    /** What the person who asked for the run did not say of the installation that the data is of. */
+    List<String> missingForLogin(Side side) {
+        return run.witnesses().session().ownSettings().stream()
+                .filter(name -> !side.settings().containsKey(name))
+                .toList();
+    }
+
     /** The settings a release is started with on a store. */
     Map<String, String> environment(Side side, Store store) {
         return environment(side, side, store);
     }
 
     /** The settings with which a release goes on where another one was installed. */
-    private Map<String, String> environment(Side from, Side side, Store store) {
+    Map<String, String> environment(Side from, Side side, Store store) {
         Map<String, String> settings = run.product().settings(from.version(), side.version());
         run.product()
                 .secrets()
                 .forEach((name, length) -> settings.put(name, run.secrets().named(name, length)));
+        if (taken != null) {
+            settings.putAll(administrator.get("", this::administratorOfTaken));
+        }
         settings.put("DATABASE_URL", store.url(run.product().databaseUrl(engine(), side.version())));
         settings.putAll(side.settings());
         return settings;
@@ -205,6 +224,13 @@ public final class Bench {
      * @throws org.upgradeharness.gateway.NotServing if the release does not start on an empty store
      */
     Seeded seeded(CaseKey key, Side side, Dataset dataset) {
+        if (taken != null) {
+            if (!side.equals(run.from())) {
+                throw new BrokenEnvironment("The dump is of " + run.from().version() + ", and a case asked for data of "
+                        + side.version() + ".");
+            }
+            return seeded.get("dump", this::taken);
+        }
         return seeded.get(dataset + " " + side.identity(), () -> seed(key, side, dataset));
     }
 
@@ -222,6 +248,32 @@ public final class Bench {
         Side side = run.to();
         String migrator = installer(side);
         installed.ahead(side.installation() + " " + migrator, () -> installAnew(key, side, migrator));
+    }
+
+    private Map<String, String> administratorOfTaken() {
+        try (StoreReader reader = StoreReader.open(taken.address())) {
+            return run.witnesses().session().administratorIn(reader);
+        }
+    }
+
+    /** An empty bed for data that nobody seeded. */
+    Seedbed bed() {
+        Seedbed bed = new Seedbed(run.secrets(), run.upstream().insideUrl(), Set.of());
+        run.upstream().secrets().forEach((peer, secret) -> bed.note("upstream." + peer, secret));
+        return bed;
+    }
+
+    /** Nothing was started on it, and nothing is known of it but its rows. */
+    private Seeded taken() {
+        return new Seeded(
+                run.from(),
+                taken,
+                bed(),
+                new Observation(Map.of(), Map.of(), null),
+                catalogue(taken),
+                List.of(),
+                rows(taken),
+                true);
     }
 
     private Seeded seed(CaseKey key, Side side, Dataset dataset) {
@@ -259,10 +311,10 @@ public final class Bench {
                 Guards.atOldHead(side, versions(store));
                 evidence.lines("not-seeded.txt", notSeeded(side));
                 run.timeline().step(key, StepNames.BACK_UP, () -> {
-                    proveBackup(store);
+                    proveBackup(store, "dump-" + side.version() + full);
                     return null;
                 });
-                return new Seeded(side, store, bed, observation, installed, gateway.log(), rows);
+                return new Seeded(side, store, bed, observation, installed, gateway.log(), rows, false);
             } finally {
                 evidence.lines("gateway.log", gateway.log());
             }
@@ -330,7 +382,7 @@ public final class Bench {
     }
 
     /** A backup nobody has restored is none: the restored store must hold the same rows. */
-    private void proveBackup(Store store) {
+    private void proveBackup(Store store, String savedAs) {
         Path dump = server.dump(store, run.folder("backup"));
         Store restored = server.restore(dump, name("restored"));
         try (StoreReader before = StoreReader.open(store.address());
@@ -343,6 +395,9 @@ public final class Bench {
                         "The backup taken before the upgrade does not restore what was there: " + lost.size()
                                 + " differences, the first at " + lost.get(0).object() + ".");
             }
+        }
+        if (run.request().dumps().save()) {
+            run.saveDump(dump, savedAs);
         }
     }
 

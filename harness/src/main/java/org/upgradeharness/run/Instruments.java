@@ -14,6 +14,7 @@ import org.upgradeharness.judge.LogJudge;
 import org.upgradeharness.judge.RowComparison;
 import org.upgradeharness.judge.RowJudge;
 import org.upgradeharness.judge.SchemaJudge;
+import org.upgradeharness.judge.Showing;
 import org.upgradeharness.judge.VersionJudge;
 import org.upgradeharness.store.Catalogue;
 import org.upgradeharness.store.StoreReader;
@@ -39,10 +40,14 @@ public interface Instruments {
         gateway.awaitReady();
     }
 
-    /** Compares all rows. */
+    /** Compares all rows; {@code showing} says what the lines of the sink may tell of them. */
     default RowComparison rows(
-            StoreReader before, StoreReader after, List<AllowedChange> allowed, Consumer<String> sink) {
-        return RowJudge.compare(before, after, allowed, sink);
+            StoreReader before,
+            StoreReader after,
+            List<AllowedChange> allowed,
+            Consumer<String> sink,
+            Showing showing) {
+        return RowJudge.compare(before, after, allowed, sink, showing);
     }
 
     /** Judges the version row. */

@@ -41,10 +41,7 @@ import org.upgradeharness.witness.Witness;
 
 /** The judgement of one case: every layer adds its findings; grouped and matched with what is known when asked for. */
 final class Judgement {
-    private static final String LOOK = "look through the API";
-    private static final String SEE = "see the new features";
-    private static final String USE = "use every feature";
-    private static final Set<String> ASKED = Set.of(LOOK, SEE, USE);
+    private static final Set<String> ASKED = Set.copyOf(OwnJudgement.LAYERS);
 
     private final Run run;
     private final Bench bench;
@@ -78,7 +75,7 @@ final class Judgement {
         finished = null;
     }
 
-    private void layer(String name, Callable<List<Finding>> judge) {
+    void layer(String name, Callable<List<Finding>> judge) {
         List<Finding> found = run.timeline().step(key, name, judge);
         layers++;
         found.stream()
@@ -112,7 +109,8 @@ final class Judgement {
                         before,
                         after,
                         run.rules().allowed(from(), release, bench.engine()),
-                        evidence.sink("row-differences.txt"));
+                        evidence.sink("row-differences.txt"),
+                        run.showing());
     }
 
     /** The version row against the single head of the package inside the image. */
@@ -157,7 +155,8 @@ final class Judgement {
                     StoreReader two = StoreReader.open(mine.address())) {
                 List<Finding> findings =
                         new ArrayList<>(SchemaJudge.compare(two.catalogue(), one.catalogue(), two::count));
-                List<Finding> rows = RowJudge.compare(one, two, List.of(), evidence.sink("direct-differences.txt"))
+                List<Finding> rows = RowJudge.compare(
+                                one, two, List.of(), evidence.sink("direct-differences.txt"), run.showing())
                         .findings();
                 findings.addAll(rows.isEmpty() ? rows : determined(rows, one, two, control.get()));
                 return findings;
@@ -168,12 +167,12 @@ final class Judgement {
     /** Rows with keys drawn anew cannot be told from one another, but there must be as many of them. */
     private List<Finding> determined(List<Finding> rows, StoreReader direct, StoreReader mine, Store control) {
         try (StoreReader again = StoreReader.open(control.address())) {
-            Set<String> drawn =
-                    RowJudge.compare(direct, again, List.of(), evidence.sink("not-deterministic.txt"))
-                            .findings()
-                            .stream()
-                            .map(Finding::object)
-                            .collect(Collectors.toSet());
+            Set<String> drawn = RowJudge.compare(
+                            direct, again, List.of(), evidence.sink("not-deterministic.txt"), run.showing())
+                    .findings()
+                    .stream()
+                    .map(Finding::object)
+                    .collect(Collectors.toSet());
             return rows.stream()
                     .filter(f -> !drawn.contains(f.object()) || anotherNumber(f, direct, mine))
                     .toList();
@@ -214,7 +213,7 @@ final class Judgement {
     /** What the API shows, old against new; the new observation is returned. */
     Observation api(Sight sight) {
         Observation[] seen = new Observation[1];
-        layer(LOOK, () -> {
+        layer(StepNames.LOOK, () -> {
             List<Finding> findings = new ArrayList<>();
             Observation now = run.observer().anew(sight, old.observation(), findings);
             seen[0] = now;
@@ -270,7 +269,7 @@ final class Judgement {
 
     /** The features that the release notes promise for releases after the old one, up to the new one. */
     void features(Sight sight, Side side) {
-        layer(SEE, () -> {
+        layer(StepNames.FEATURES, () -> {
             FeatureCheck check = new FeatureCheck(sight, run.witnesses().session());
             return check.missing(run.product().features().stream()
                     .filter(f -> from().compareTo(f.since()) < 0 && f.since().compareTo(side.version()) <= 0)
@@ -280,11 +279,11 @@ final class Judgement {
 
     /** Writes: create, update, delete. */
     void use(Sight sight) {
-        layer(USE, () -> {
+        layer(StepNames.USE, () -> {
             Trial trial = new Trial(sight);
             for (Witness witness : run.witnesses().witnesses()) {
                 int before = trial.checks();
-                used(witness, trial);
+                used(witness, trial, () -> witness.use(trial));
                 Guards.tried(witness, trial.checks() - before);
             }
             return trial.findings();
@@ -339,9 +338,9 @@ final class Judgement {
     }
 
     /** A list that the new release refuses is its fault, whoever asks for it. */
-    private static void used(Witness witness, Trial trial) {
+    static void used(Witness witness, Trial trial, Runnable use) {
         try {
-            witness.use(trial);
+            use.run();
         } catch (UnreadableList e) {
             trial.holds(
                     Kind.NOT_SERVING,
@@ -394,9 +393,14 @@ final class Judgement {
 
     /** Errors in the new release's log that the old one's did not have. */
     void log(List<String> lines) {
+        log(lines, old.log());
+    }
+
+    /** The same against another log: one that says what is usual. */
+    void log(List<String> lines, List<String> usual) {
         layer(
                 "read the log",
-                () -> run.instruments().log(lines, old.log(), run.rules().log()));
+                () -> run.instruments().log(lines, usual, run.rules().log()));
     }
 
     private Version from() {
@@ -418,13 +422,18 @@ final class Judgement {
                 return grouped;
             }
             KnownFindings.Match match = run.rules().known().match(grouped, from(), to.version(), bench.engine());
-            if (declared == null) {
+            if (declared == null && !old.own()) {
                 run.stale().told(key, from(), to.version(), match.stale());
             }
             finished = match.findings().stream().map(this::asDeclared).toList();
             evidence.lines(
                     "findings.txt",
-                    Grouping.summarise(finished).stream().map(g -> g.line()).toList());
+                    Grouping.summarise(finished.stream()
+                                    .map(run.showing()::finding)
+                                    .toList())
+                            .stream()
+                            .map(g -> g.line())
+                            .toList());
         }
         return finished;
     }

@@ -5,11 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.Secrets;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.docker.RunFolder;
 import org.upgradeharness.docker.Sandbox;
 import org.upgradeharness.evidence.EvidenceFolder;
+import org.upgradeharness.gateway.Transcript;
+import org.upgradeharness.judge.Showing;
 import org.upgradeharness.product.Product;
 import org.upgradeharness.product.Version;
 import org.upgradeharness.timeline.Timeline;
@@ -54,9 +57,31 @@ public record Run(
         return instruments.witnesses();
     }
 
+    /** How much of the data the report shows. */
+    Showing showing() {
+        return new Showing(!request.dumps().conceals());
+    }
+
+    /** What is written down of exchanges with a gateway. */
+    Transcript transcript(EvidenceFolder evidence, String name) {
+        return showing().values() ? evidence.transcript(name) : evidence.wordlessTranscript(name);
+    }
+
     /** The evidence folder of a case, or of something that several cases share. */
     EvidenceFolder evidence(String name) {
         return EvidenceFolder.open(request.report().resolve("evidence").resolve(name), secrets);
+    }
+
+    /** Puts a backup into the report folder, for a run with {@code --dump}. */
+    void saveDump(Path dump, String name) {
+        String suffix = dump.getFileName().toString().replaceFirst("^.*\\.", ".");
+        Path folder = request.report().resolve("dumps");
+        try {
+            Files.createDirectories(folder);
+            Files.copy(dump, folder.resolve(name + suffix), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new BrokenEnvironment("The dump " + dump + " cannot be put into " + folder + ": " + e + ".", e);
+        }
     }
 
     Path folder(String name) {

@@ -23,6 +23,7 @@ import org.upgradeharness.store.Engine;
  * @param strict whether known findings fail it too
  * @param seed the number from which generated data is drawn
  * @param command the command line that repeats the run, without case and engine
+ * @param dumps somebody's own data in place of the seed, and what becomes of backups
  */
 public record RunRequest(
         String product,
@@ -37,11 +38,31 @@ public record RunRequest(
         Severity failOn,
         boolean strict,
         long seed,
-        String command) {
+        String command,
+        DumpRequest dumps) {
     public RunRequest {
         via = List.copyOf(via);
         engines = List.copyOf(engines);
         fromEnvironment = Map.copyOf(fromEnvironment);
         toEnvironment = Map.copyOf(toEnvironment);
+    }
+
+    /** The same, from a release that was found out. */
+    RunRequest from(String release) {
+        return new RunRequest(
+                product,
+                release,
+                to,
+                via,
+                engines,
+                sql,
+                fromEnvironment,
+                toEnvironment,
+                report,
+                failOn,
+                strict,
+                seed,
+                command,
+                dumps);
     }
 }

@@ -81,7 +81,7 @@ public final class RunSetup implements AutoCloseable {
 
     private void build(
             String runId,
-            RunRequest request,
+            RunRequest asked,
             LoadedProduct loaded,
             WitnessSet witnesses,
             FixtureSource fixtures,
@@ -97,19 +97,20 @@ public final class RunSetup implements AutoCloseable {
         RunFolder files = keep(RunFolder.open(labels));
         ReleaseImages images = ReleaseImages.of(engine, loaded.product(), fixtures, labels, environment, progress);
         PostgresImages postgres = PostgresImages.of(engine, fixtures, labels, environment, progress);
-        release = asked -> obtained.get(
-                asked, () -> had(() -> images.obtain(ReleaseRequest.parse(asked, loaded.product())), fixtures, loaded));
-        CompletableFuture<GatewayImage> from = later(
-                () -> timeline.step(null, "get the image of " + request.from(), () -> release.apply(request.from())));
-        CompletableFuture<GatewayImage> to =
-                later(() -> timeline.step(null, "get the image of " + request.to(), () -> release.apply(request.to())));
-        boolean withPostgres = request.engines().contains(Engine.POSTGRES);
+        release = named -> obtained.get(
+                named, () -> had(() -> images.obtain(ReleaseRequest.parse(named, loaded.product())), fixtures, loaded));
+        boolean auto = DumpRequest.AUTO.equals(asked.from());
+        CompletableFuture<GatewayImage> from = later(() -> auto ? null : named(asked.from(), timeline));
+        CompletableFuture<GatewayImage> to = later(() -> named(asked.to(), timeline));
+        boolean withPostgres = asked.engines().contains(Engine.POSTGRES);
         CompletableFuture<PostgresImage> database =
                 later(() -> withPostgres ? timeline.step(null, "get the image of PostgreSQL", postgres::obtain) : null);
-        Side old = new Side(join(from), request.fromEnvironment());
-        Side now = new Side(join(to), request.toEnvironment());
+        GatewayImage older = join(from);
+        Side now = new Side(join(to), asked.toEnvironment());
+        if (!auto) {
+            demandTwoReleases(new Side(older, asked.fromEnvironment()), now);
+        }
         PostgresImage server = join(database);
-        demandTwoReleases(old, now);
         Sandbox sandbox = keep(new Sandbox(runId, labels.asMap()));
         CompletableFuture<Upstream> upstream = later(() -> timeline.step(
                 null,
@@ -129,6 +130,22 @@ public final class RunSetup implements AutoCloseable {
                 : null);
         Upstream peer = join(upstream);
         PostgresServer postgresServer = join(running);
+        SqliteStores sqlite = new SqliteStores(files.folder("sqlite"));
+        TakenDump taken = asked.dumps()
+                .own()
+                .map(dump -> timeline.step(
+                        null,
+                        "restore " + dump.path().getFileName(),
+                        () -> TakenDump.take(
+                                dump,
+                                dump.engine() == Engine.POSTGRES ? postgresServer : sqlite,
+                                files.folder("dump"))))
+                .orElse(null);
+        RunRequest request = auto ? asked.from(taken.release(images.here(), now.version())) : asked;
+        Side old = new Side(auto ? named(request.from(), timeline) : older, request.fromEnvironment());
+        if (taken != null) {
+            taken.demandOf(old, images.here());
+        }
         run = new Run(
                 request,
                 loaded.product(),
@@ -146,9 +163,13 @@ public final class RunSetup implements AutoCloseable {
                 others(request, timeline));
         String stepper = new String(fixtures.read("images/migrator/stepper.py"), StandardCharsets.UTF_8);
         for (Engine kind : request.engines()) {
-            StoreServer stores = kind == Engine.POSTGRES ? postgresServer : new SqliteStores(files.folder("sqlite"));
-            benches.put(kind, new Bench(run, stores, stepper));
+            StoreServer stores = kind == Engine.POSTGRES ? postgresServer : sqlite;
+            benches.put(kind, new Bench(run, stores, stepper, taken == null ? null : taken.store()));
         }
+    }
+
+    private GatewayImage named(String name, Timeline timeline) {
+        return timeline.step(null, "get the image of " + name, () -> release.apply(name));
     }
 
     private OtherSides others(RunRequest request, Timeline timeline) {

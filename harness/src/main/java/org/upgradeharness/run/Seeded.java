@@ -17,6 +17,7 @@ import org.upgradeharness.witness.Seedbed;
  * @param installed the schema right after the installation
  * @param log the release's log
  * @param rows rows by table after it stopped
+ * @param own whether it is somebody's own data: then nothing is known of what its release showed, and nothing was started on it
  */
 record Seeded(
         Side side,
@@ -25,4 +26,5 @@ record Seeded(
         Observation observation,
         Catalogue installed,
         List<String> log,
-        Map<String, Long> rows) {}
+        Map<String, Long> rows,
+        boolean own) {}

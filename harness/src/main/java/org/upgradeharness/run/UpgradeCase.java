@@ -72,10 +72,12 @@ public final class UpgradeCase {
         from = side.facts();
         bench.installAhead(key);
         old = bench.seeded(key, side, dataset);
-        from = from.reporting(old.observation().reportedVersion());
+        from = old.own() ? from : from.reporting(old.observation().reportedVersion());
         path.add(side.version().toString());
-        evidence.json("observation-before.json", old.observation());
-        evidence.lines("gateway-old.log", old.log());
+        if (!old.own()) {
+            evidence.json("observation-before.json", old.observation());
+            evidence.lines("gateway-old.log", old.log());
+        }
     }
 
     /**
@@ -126,11 +128,11 @@ public final class UpgradeCase {
                 compareWithDirect(side, by.name());
             }
         }
-        try (Gateway gateway = bench.start(old.side(), side, moved, evidence.transcript("http.txt"))) {
+        try (Gateway gateway = bench.start(old.side(), side, moved, run.transcript(evidence, "http.txt"))) {
             try {
                 serve(side, gateway, moved);
             } finally {
-                evidence.lines("gateway-new.log", gateway.log());
+                evidence.lines("gateway-new.log", run.showing().lines(gateway.log()));
             }
         }
     }
@@ -173,13 +175,14 @@ public final class UpgradeCase {
 
     private boolean started(Side hop) {
         try (Gateway gateway =
-                bench.start(old.side(), hop, moved, evidence.transcript("http-" + hop.version() + ".txt"))) {
+                bench.start(old.side(), hop, moved, run.transcript(evidence, "http-" + hop.version() + ".txt"))) {
             try {
                 boolean serving = step(StepNames.start(hop.version()), () -> ready(hop, gateway));
                 step(StepNames.stop(hop.version()), gateway::stop);
                 return serving;
             } finally {
-                evidence.lines("gateway-" + hop.version() + ".log", gateway.log());
+                evidence.lines(
+                        "gateway-" + hop.version() + ".log", run.showing().lines(gateway.log()));
             }
         }
     }
@@ -194,7 +197,7 @@ public final class UpgradeCase {
         damage.accept(new Damage(bench.server(), moved, Damage.Moment.BEFORE_MIGRATION));
         try (SteppedMigrator migrator = bench.step(old.side(), side, moved)) {
             judgement.stepwise(side, new Stepwise(moved), migrator);
-            evidence.lines("migrator.log", migrator.log());
+            evidence.lines("migrator.log", run.showing().lines(migrator.log()));
         }
         judgement.rows(moved);
         judgement.version(moved, side);
@@ -218,7 +221,7 @@ public final class UpgradeCase {
         String title = run.product().migrators().get(migrator).title();
         MigrationOutcome outcome =
                 step(StepNames.migrateBy(title), () -> bench.migrate(old.side(), side, migrator, store));
-        evidence.lines("migrator-" + side.version() + ".log", outcome.log());
+        evidence.lines("migrator-" + side.version() + ".log", run.showing().lines(outcome.log()));
         if (outcome.exitCode() != 0) {
             judgement.add(Finding.of(
                     Severity.ERROR,
@@ -238,14 +241,13 @@ public final class UpgradeCase {
         judgement.version(store, side);
         judgement.schema(store, side);
         Outage log = Outage.NONE;
+        List<String> usual = old.log();
         if (serving) {
-            Sight sight = new Sight(
-                    gateway.api(), gateway.api().as("administrator", old.bed().recall("token.admin")), old.bed());
-            Observation now = judgement.api(sight);
-            to = to.reporting(now.reportedVersion());
-            judgement.reported(now.reportedVersion(), side);
-            judgement.features(sight, side);
-            judgement.use(sight);
+            if (old.own()) {
+                usual = askOwn(side, gateway, store);
+            } else {
+                ask(side, gateway);
+            }
             judgement.alive(gateway, side);
             log = judgement.withoutStore(gateway, bench.server(), store);
             boolean graceful = step(StepNames.stop(side.version()), gateway::stop);
@@ -259,7 +261,28 @@ public final class UpgradeCase {
                         "had to be killed"));
             }
         }
-        judgement.log(log.sinceThen(gateway.log()));
+        judgement.log(log.sinceThen(gateway.log()), usual);
+    }
+
+    private void ask(Side side, Gateway gateway) {
+        Sight sight = new Sight(
+                gateway.api(), gateway.api().as("administrator", old.bed().recall("token.admin")), old.bed());
+        Observation now = judgement.api(sight);
+        to = to.reporting(now.reportedVersion());
+        judgement.reported(now.reportedVersion(), side);
+        judgement.features(sight, side);
+        judgement.use(sight);
+    }
+
+    /** Asks the new release on data that nobody seeded; returned is what a fresh installation logs when it is asked the same. */
+    private List<String> askOwn(Side side, Gateway gateway, Store store) {
+        List<String> missing = bench.missingForLogin(side);
+        if (!missing.isEmpty()) {
+            String why = "--dump without " + String.join(", ", missing) + " of that installation; give them with --env";
+            OwnJudgement.LAYERS.forEach(layer -> run.timeline().skip(key, layer, why));
+            return List.of();
+        }
+        return new OwnJudgement(run, bench, key, judgement).ask(side, gateway, store, old);
     }
 
     private boolean ready(Side side, Gateway gateway) {
@@ -314,9 +337,9 @@ public final class UpgradeCase {
         }
     }
 
-    /** What was found so far. */
+    /** What was found so far, as it may be shown. */
     public List<Finding> findings() {
-        return judgement.findings();
+        return judgement.findings().stream().map(run.showing()::finding).toList();
     }
 
     /** Whether anything was judged at all. */
@@ -326,7 +349,7 @@ public final class UpgradeCase {
 
     /** The findings that fail the run. */
     public List<Finding> failing() {
-        return judgement.findings().stream()
+        return findings().stream()
                 .filter(f -> f.failsAt(run.request().failOn(), run.request().strict()))
                 .toList();
     }
@@ -357,7 +380,7 @@ public final class UpgradeCase {
     }
 
     private List<Finding> masked() {
-        return judgement.findings().stream()
+        return findings().stream()
                 .map(f -> new Finding(
                         f.severity(),
                         f.kind(),

@@ -171,6 +171,13 @@ public final class PostgresServer implements StoreServer {
         return store;
     }
 
+    @Override
+    public Store restore(DumpFile dump, Path folder, String name) {
+        Store store = empty(name);
+        new PostgresRestore(container, this::local).run(dump, dump.unpacked(folder), name, version());
+        return store;
+    }
+
     private static String inside(Path file) {
         return "/tmp/" + file.getFileName();
     }

@@ -97,6 +97,26 @@ public final class SqliteStores implements StoreServer {
     }
 
     @Override
+    public Store restore(DumpFile dump, Path folder, String name) {
+        Path copy = dump.unpacked(folder);
+        demandWhole(dump, copy);
+        return restore(copy, name);
+    }
+
+    private static void demandWhole(DumpFile dump, Path copy) {
+        try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + copy);
+                Statement s = c.createStatement();
+                var r = s.executeQuery("PRAGMA integrity_check(1)")) {
+            String said = r.next() ? r.getString(1) : "no answer";
+            if (!"ok".equals(said)) {
+                throw dump.corrupt(said);
+            }
+        } catch (SQLException e) {
+            throw dump.corrupt(e.getMessage());
+        }
+    }
+
+    @Override
     public void close() {
         // The folders go with the run's temporary folder.
     }

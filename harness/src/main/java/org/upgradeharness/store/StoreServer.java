@@ -39,6 +39,14 @@ public interface StoreServer extends AutoCloseable {
     /** A new store made from a backup that {@link #dump} wrote. */
     Store restore(Path dump, String name);
 
+    /**
+     * A new store made from somebody's own data.
+     *
+     * @param folder an empty folder for a private copy
+     * @throws org.upgradeharness.config.UsageError if the file is damaged
+     */
+    Store restore(DumpFile dump, Path folder, String name);
+
     @Override
     void close();
 }

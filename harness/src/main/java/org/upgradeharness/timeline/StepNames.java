@@ -5,6 +5,15 @@ public final class StepNames {
     /** The backup before the upgrade, with the proof that it can be restored. */
     public static final String BACK_UP = "back up the store and prove the backup by restoring it";
 
+    /** Everything that the API shows is compared. */
+    public static final String LOOK = "look through the API";
+
+    /** Features that the release notes promise are asked for. */
+    public static final String FEATURES = "see the new features";
+
+    /** Entities are made, changed and deleted. */
+    public static final String USE = "use every feature";
+
     private StepNames() {}
 
     /** A release is asked to stop, and has stopped. */

@@ -58,6 +58,19 @@ public final class Timeline {
         }
     }
 
+    /**
+     * Writes down that a step of a case was left out.
+     *
+     * @param why in words; the outcome of the step is {@code skipped: why}
+     */
+    public void skip(CaseKey key, String name, String why) {
+        Instant now = Instant.now();
+        Step step = new Step(name, now, 0, Step.SKIPPED + why);
+        steps.computeIfAbsent(key, k -> new CopyOnWriteArrayList<>()).add(step);
+        tell(new Event.StepStarted(now, key, name));
+        tell(new Event.StepEnded(now, key, step));
+    }
+
     /** The steps of a case so far, in the order in which they ended. */
     public List<Step> steps(CaseKey key) {
         return new ArrayList<>(steps.getOrDefault(key, List.of()));

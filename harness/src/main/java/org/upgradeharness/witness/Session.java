@@ -3,7 +3,10 @@ package org.upgradeharness.witness;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
+import org.upgradeharness.store.StoreReader;
 
 /** How the harness becomes somebody on a product, and asks what every product can tell. */
 public interface Session {
@@ -14,6 +17,30 @@ public interface Session {
      * @param bed where the token and what belongs to it are kept
      */
     Api administrator(Api anonymous, Map<String, String> settings, Seedbed bed);
+
+    /**
+     * The settings without which nobody can log in on data that another installation made, nor read its stored secrets.
+     */
+    List<String> ownSettings();
+
+    /**
+     * The setting that names the administrator, and who that is in data of another installation; nothing where the data does not
+     * tell. A release that is started with another one would make him.
+     */
+    Map<String, String> administratorIn(StoreReader data);
+
+    /**
+     * Logs in as the administrator of data that another installation made; what is needed to be him is kept in the bed.
+     *
+     * @param settings the settings the release was started with, those of that installation among them
+     */
+    Answer login(Api anonymous, Map<String, String> settings, Seedbed bed);
+
+    /**
+     * A look as the administrator who has logged in, standing in a place of his own where he may write; nothing where such a
+     * place is refused.
+     */
+    Optional<Sight> settled(Api anonymous, Seedbed bed);
 
     /**
      * The most privileged user there is, for asking every endpoint; the token is made on the old release and used on both.

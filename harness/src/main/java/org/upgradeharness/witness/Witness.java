@@ -1,8 +1,12 @@
 package org.upgradeharness.witness;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
+import org.upgradeharness.store.StoreReader;
 
 /** The proof of one feature: what it seeds on the old release must be there, unchanged and usable, on the new one. */
 public interface Witness {
@@ -33,6 +37,20 @@ public interface Witness {
     /** Whether it tries something on the new release beside looking. */
     default boolean uses() {
         return true;
+    }
+
+    /** Looks whether the API of the new release shows what the rows say, on data that nobody seeded; empty if it cannot know. */
+    default Optional<List<Finding>> lookUnseeded(Sight sight, StoreReader rows) {
+        return Optional.empty();
+    }
+
+    /**
+     * Uses the feature on data that nobody seeded, with entities of its own alone.
+     *
+     * @return whether it can be used like that
+     */
+    default boolean useUnseeded(Trial trial) {
+        return false;
     }
 
     /** What it means for people if something of this feature is observed to be different after the upgrade. */

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.upgradeharness.config.Secrets;
+import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.gateway.TestServer;
 import org.upgradeharness.gateway.Transcript;
@@ -18,6 +20,7 @@ import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.product.Feature;
 import org.upgradeharness.product.Version;
+import org.upgradeharness.store.StoreReader;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Session;
 import org.upgradeharness.witness.Sight;
@@ -116,6 +119,26 @@ class FeatureCheckTest {
         @Override
         public Api administrator(Api anonymous, Map<String, String> settings, Seedbed bed) {
             return anonymous;
+        }
+
+        @Override
+        public List<String> ownSettings() {
+            return List.of();
+        }
+
+        @Override
+        public Map<String, String> administratorIn(StoreReader data) {
+            return Map.of();
+        }
+
+        @Override
+        public Answer login(Api anonymous, Map<String, String> settings, Seedbed bed) {
+            return anonymous.get("/login");
+        }
+
+        @Override
+        public Optional<Sight> settled(Api anonymous, Seedbed bed) {
+            return Optional.empty();
         }
 
         @Override

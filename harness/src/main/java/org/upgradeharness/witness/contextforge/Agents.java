@@ -16,6 +16,11 @@ final class Agents extends Catalogued {
     }
 
     @Override
+    String table() {
+        return "a2a_agents";
+    }
+
+    @Override
     public Map<String, Integer> leastRows() {
         return Map.of("a2a_agents", 4);
     }

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
+import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
+import org.upgradeharness.store.StoreReader;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Sight;
 import org.upgradeharness.witness.Trial;
@@ -133,6 +136,22 @@ abstract class Catalogued implements Witness {
 
     private static List<String> ids(List<JsonNode> entities) {
         return entities.stream().map(e -> e.path("id").asText()).sorted().toList();
+    }
+
+    @Override
+    public Optional<List<Finding>> lookUnseeded(Sight sight, StoreReader rows) {
+        return Optional.of(new Shown(feature, path, listName, table()).compare(sight, rows));
+    }
+
+    /** The table of its entities. */
+    String table() {
+        return feature;
+    }
+
+    @Override
+    public boolean useUnseeded(Trial trial) {
+        use(trial);
+        return true;
     }
 
     @Override

@@ -66,6 +66,7 @@ final class Servers extends Catalogued {
 
     @Override
     Object another(Sight sight) {
-        return body(sight.bed(), "after", "public", List.of("open"), List.of(), List.of());
+        List<String> tools = sight.bed().has("tools.open") ? List.of("open") : List.of();
+        return body(sight.bed(), "after", "public", tools, List.of(), List.of());
     }
 }

@@ -141,6 +141,12 @@ final class Teams implements Witness {
 
     @Override
     public void use(Trial trial) {
+        useUnseeded(trial);
+        members(trial);
+    }
+
+    @Override
+    public boolean useUnseeded(Trial trial) {
         Api admin = trial.sight().admin();
         Answer made = trial.succeeds(
                 Kind.WRITE_REFUSED,
@@ -159,6 +165,11 @@ final class Teams implements Witness {
             trial.succeeds(Kind.WRITE_REFUSED, "PUT /teams/{id}", "", admin.put(one, Map.of("description", "changed")));
             trial.succeeds(Kind.WRITE_REFUSED, "DELETE /teams/{id}", "", admin.delete(one));
         }
+        return true;
+    }
+
+    private static void members(Trial trial) {
+        Api admin = trial.sight().admin();
         String members = "/teams/" + trial.sight().bed().recall("teams.main") + "/members";
         Answer there = trial.succeeds(Kind.NOT_SERVING, "GET /teams/{id}/members", "", admin.get(members));
         if (there.ok()) {

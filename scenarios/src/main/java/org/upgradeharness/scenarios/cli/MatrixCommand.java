@@ -9,6 +9,7 @@ import org.upgradeharness.config.UsageError;
 import org.upgradeharness.docker.FixtureSource;
 import org.upgradeharness.judge.Severity;
 import org.upgradeharness.report.RecordedRuns;
+import org.upgradeharness.run.DumpRequest;
 import org.upgradeharness.run.LoadedProduct;
 import org.upgradeharness.run.RunRequest;
 import org.upgradeharness.scenarios.matrix.History;
@@ -207,7 +208,8 @@ final class MatrixCommand implements Callable<Integer> {
                 false,
                 1,
                 "./upgrade run" + (ReleaseOptions.USUAL.equals(name) ? "" : " --product " + name) + " --from " + from
-                        + " --to " + to);
+                        + " --to " + to,
+                DumpRequest.NONE);
         try {
             return TerminalRun.execute(id, request, product, fixtures, Scenarios.find(), missingRun.scenarios(), true);
         } catch (UsageError e) {

@@ -21,7 +21,8 @@ final class ReleaseOptions {
     @Option(
             names = "--from",
             paramLabel = "RELEASE",
-            description = "Old release: 1.0.4, RC1, latest, image=NAME, wheel=FILE or source=CHECKOUT (default: RC1).")
+            description = "Old release: 1.0.4, RC1, latest, image=NAME, wheel=FILE, source=CHECKOUT,"
+                    + " or auto with --dump (default: RC1).")
     String from;
 
     @Option(names = "--to", paramLabel = "RELEASE", description = "New release, named the same way (default: GA).")

@@ -11,6 +11,7 @@ import org.upgradeharness.config.UsageError;
 import org.upgradeharness.docker.FixtureSource;
 import org.upgradeharness.judge.Severity;
 import org.upgradeharness.product.Version;
+import org.upgradeharness.run.DumpRequest;
 import org.upgradeharness.run.LoadedProduct;
 import org.upgradeharness.run.RunRequest;
 import org.upgradeharness.scenarios.suite.ScenarioRef;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Option;
             "  ./upgrade run --path 0.9.0,1.0.0rc1,1.0.0            hop by hop",
             "  ./upgrade run --to image=my/gateway:pr-123           a candidate build",
             "  ./upgrade run --to source=../mcp-context-forge       a candidate, built from a checkout of its sources",
+            "  ./upgrade run --dump gateway.sql.gz --from auto      your own data, from the release that wrote it",
             "  ./upgrade run --sql extra.sql                        SQL as a part of the data",
             "  ./upgrade run --to-env PLATFORM_ADMIN_EMAIL=new@example.com",
             "  ./upgrade run --product reference                    a small gateway made here, to try the tool",
@@ -47,6 +49,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private ReleaseOptions releases;
+
+    @Mixin
+    private DumpOptions dumps;
 
     @Option(
             names = "--engine",
@@ -132,7 +137,10 @@ final class RunCommand implements Callable<Integer> {
             to = hops.to();
             via = hops.via();
         }
-        demandRelease(product, from);
+        DumpRequest dump = dumps.request(from, sql);
+        if (!DumpRequest.AUTO.equals(from)) {
+            demandRelease(product, from);
+        }
         demandRelease(product, to);
         Scenarios scenarios = Scenarios.find();
         List<ScenarioRef> chosen = scenarios.select(cases, tags, tier);
@@ -140,6 +148,7 @@ final class RunCommand implements Callable<Integer> {
         if ("quick".equals(tier) && engines.isEmpty()) {
             kinds = List.of(Engine.SQLITE);
         }
+        kinds = DumpOptions.engines(dump, kinds, !engines.isEmpty());
         if (dryRun) {
             new Plan(product.product(), from, to, kinds, chosen).lines().forEach(System.out::println);
             return 0;
@@ -159,7 +168,8 @@ final class RunCommand implements Callable<Integer> {
                 threshold,
                 strict,
                 seed,
-                command(from, to));
+                command(from, to),
+                dump);
         return TerminalRun.execute(id, request, product, fixtures, scenarios, chosen, report == null);
     }
 
@@ -182,6 +192,7 @@ final class RunCommand implements Callable<Integer> {
         if (sql != null) {
             command.append(" --sql ").append(sql);
         }
+        command.append(dumps.written());
         releases.both.forEach(s -> command.append(" --env ").append(shown(s)));
         releases.fromOnly.forEach(s -> command.append(" --from-env ").append(shown(s)));
         releases.toOnly.forEach(s -> command.append(" --to-env ").append(shown(s)));

@@ -25,6 +25,7 @@ import org.upgradeharness.defect.Plant;
 import org.upgradeharness.defect.Planting;
 import org.upgradeharness.docker.FixtureSource;
 import org.upgradeharness.judge.Severity;
+import org.upgradeharness.run.DumpRequest;
 import org.upgradeharness.run.Instruments;
 import org.upgradeharness.run.LoadedProduct;
 import org.upgradeharness.run.Planted;
@@ -258,6 +259,7 @@ public final class Selftest {
                 Severity.NOTE,
                 false,
                 1,
-                "./upgrade run --product " + product + " --from " + from + " --to " + to);
+                "./upgrade run --product " + product + " --from " + from + " --to " + to,
+                DumpRequest.NONE);
     }
 }

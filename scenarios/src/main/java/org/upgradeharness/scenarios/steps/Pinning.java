@@ -3,6 +3,7 @@ package org.upgradeharness.scenarios.steps;
 import org.opentest4j.TestAbortedException;
 import org.upgradeharness.product.Version;
 import org.upgradeharness.run.Run;
+import org.upgradeharness.run.Side;
 
 /** Scenarios that name a release by its number hold for that release alone: where another one was asked for they are skipped. */
 record Pinning(Run run) {
@@ -12,13 +13,28 @@ record Pinning(Run run) {
             return;
         }
         Version asked = run.from().version();
-        boolean any =
-                asked.equals(run.product().resolve(run.product().defaults().from()));
+        boolean any = run.request().dumps().own().isEmpty()
+                && asked.equals(run.product().resolve(run.product().defaults().from()));
         Version pinned = Version.parse(name);
         if (!any && !pinned.equals(asked) && !pinned.equals(run.to().version())) {
-            throw new TestAbortedException("This scenario is about " + name + ", and --from asks for " + asked + ".");
+            throw new TestAbortedException("This scenario is about " + name
+                    + (run.request().dumps().own().isEmpty() ? ", and --from asks for " : ", and the dump is of ")
+                    + asked
+                    + ".");
         }
         demandOlder(pinned, run.to().version());
+    }
+
+    /**
+     * Demands that a release is seeded, and not what somebody else's data stands for.
+     *
+     * @param side the release that a case begins with, or installs
+     */
+    void demandData(Side side) {
+        if (run.request().dumps().own().isPresent() && !side.equals(run.from())) {
+            throw new TestAbortedException("This scenario makes data of " + side.version()
+                    + " itself, and --dump brings that of " + run.from().version() + ".");
+        }
     }
 
     /** Demands that a release named by its number lies between the run's old one and the one that is gone to. */

@@ -18,12 +18,12 @@ public final class Releases {
 
     @Given("a running {word} gateway with data")
     public void running(String release) {
-        scene.act(() -> scene.upgrade().seeded(scene.side(release)));
+        scene.act(() -> scene.upgrade().seeded(scene.sideWithData(release)));
     }
 
     @Given("a running {word} gateway with every kind of data")
     public void runningFull(String release) {
-        scene.act(() -> scene.upgrade().seeded(scene.side(release), Dataset.FULL));
+        scene.act(() -> scene.upgrade().seeded(scene.sideWithData(release), Dataset.FULL));
     }
 
     @Given("an empty database")
@@ -77,6 +77,6 @@ public final class Releases {
 
     @When("I install {word}")
     public void install(String release) {
-        scene.act(() -> scene.upgrade().installed(scene.side(release)));
+        scene.act(() -> scene.upgrade().installed(scene.sideWithData(release)));
     }
 }

@@ -70,6 +70,13 @@ public final class Scene {
         return active.run().side(name);
     }
 
+    /** The same, of which the case needs data. */
+    Side sideWithData(String name) {
+        Side side = side(name);
+        pinning().demandData(side);
+        return side;
+    }
+
     /** A release on the way to another one. */
     Side hop(String name, String to) {
         pinning().demandBetween(name, to);

@@ -247,7 +247,8 @@ public final class SuiteRun {
     private void seedAhead(ActiveBench active) {
         boolean first = scenarios.get(0).tags().contains(ScenarioRef.SEEDS_NEW);
         scenarios.stream()
-                .filter(s -> !first && s.tags().contains(ScenarioRef.SEEDS_NEW))
+                .filter(s ->
+                        !first && request.dumps().own().isEmpty() && s.tags().contains(ScenarioRef.SEEDS_NEW))
                 .findFirst()
                 .ifPresent(s -> active.bench()
                         .seedAhead(
@@ -255,7 +256,7 @@ public final class SuiteRun {
                                 active.run().to()));
         scenarios.stream()
                 .flatMap(s -> s.tags().stream())
-                .filter(tag -> tag.startsWith(ScenarioRef.NUMBERED))
+                .filter(tag -> request.dumps().own().isEmpty() && tag.startsWith(ScenarioRef.NUMBERED))
                 .map(tag -> Version.parse(tag.substring(ScenarioRef.NUMBERED.length())))
                 .forEach(active.run()::getAhead);
     }
@@ -335,7 +336,9 @@ public final class SuiteRun {
                 id,
                 started,
                 request.product(),
-                request.from(),
+                setup == null || setup.run() == null
+                        ? request.from()
+                        : setup.run().request().from(),
                 request.to(),
                 request.seed(),
                 request.engines().stream().map(Engine::id).toList(),

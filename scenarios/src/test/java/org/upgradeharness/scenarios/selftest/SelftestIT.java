@@ -18,6 +18,7 @@ import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.judge.LogAllowance;
 import org.upgradeharness.judge.RowComparison;
+import org.upgradeharness.judge.Showing;
 import org.upgradeharness.run.Instruments;
 import org.upgradeharness.store.Catalogue;
 import org.upgradeharness.store.Engine;
@@ -81,8 +82,12 @@ class SelftestIT {
     private static final class WithoutChangedValues extends Real {
         @Override
         public RowComparison rows(
-                StoreReader before, StoreReader after, List<AllowedChange> allowed, Consumer<String> sink) {
-            RowComparison whole = super.rows(before, after, allowed, sink);
+                StoreReader before,
+                StoreReader after,
+                List<AllowedChange> allowed,
+                Consumer<String> sink,
+                Showing showing) {
+            RowComparison whole = super.rows(before, after, allowed, sink, showing);
             return new RowComparison(
                     without(Kind.CHANGED_VALUE, whole.findings()),
                     whole.counts(),

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.upgradeharness.judge.Severity;
 import org.upgradeharness.report.Outcome;
+import org.upgradeharness.run.DumpRequest;
 import org.upgradeharness.run.LoadedProduct;
 import org.upgradeharness.run.RunRequest;
 import org.upgradeharness.store.Engine;
@@ -67,7 +68,8 @@ class ReferenceRunIT {
                 Severity.NOTE,
                 true,
                 1,
-                "./upgrade run --product reference --from " + from + " --to " + to);
+                "./upgrade run --product reference --from " + from + " --to " + to,
+                DumpRequest.NONE);
         Outcome outcome = new SuiteRun(
                         Requests.runId(),
                         request,

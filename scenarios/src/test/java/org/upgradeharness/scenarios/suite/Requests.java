@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.upgradeharness.docker.FixtureSource;
 import org.upgradeharness.judge.Severity;
+import org.upgradeharness.run.DumpRequest;
 import org.upgradeharness.run.LoadedProduct;
 import org.upgradeharness.run.RunRequest;
 import org.upgradeharness.store.Engine;
@@ -38,7 +39,8 @@ final class Requests {
                 Severity.ERROR,
                 false,
                 1,
-                "./upgrade run --from " + from + " --to " + to);
+                "./upgrade run --from " + from + " --to " + to,
+                DumpRequest.NONE);
     }
 
     static String runId() {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.upgradeharness.docker.FixtureSource;
 import org.upgradeharness.judge.Severity;
 import org.upgradeharness.report.Outcome;
+import org.upgradeharness.run.DumpRequest;
 import org.upgradeharness.run.LoadedProduct;
 import org.upgradeharness.run.RunRequest;
 import org.upgradeharness.store.Engine;
@@ -78,7 +79,8 @@ class UnobtainableIT {
                 Severity.ERROR,
                 false,
                 1,
-                "./upgrade run");
+                "./upgrade run",
+                DumpRequest.NONE);
         return new SuiteRun(
                         Requests.runId(),
                         request,

@@ -1,0 +1,102 @@
+package org.upgradeharness.store;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.upgradeharness.config.BrokenEnvironment;
+import org.upgradeharness.docker.LiveContainer;
+
+/**
+ * Restores a dump that somebody else made, in one transaction. Who owned what there says nothing here: roles that a plain dump
+ * names are made, so that its statements hold.
+ */
+final class PostgresRestore {
+    private static final Pattern NO_ROLE = Pattern.compile("role \"((?:[^\"]|\"\")+)\" does not exist");
+    private static final Pattern NEWER = Pattern.compile(
+            "unsupported version|unrecognized configuration parameter|invalid command \\\\(un)?restrict");
+    private static final Pattern NEED = Pattern.compile("(?m)Dumped from database version:? (\\d+)");
+    private static final int MOST_ROLES = 50;
+
+    private final LiveContainer container;
+    private final UnaryOperator<String> url;
+
+    /**
+     * Restores by the programs of a running server.
+     *
+     * @param url the address of a database by its name, as programs inside the container need it
+     */
+    PostgresRestore(LiveContainer container, UnaryOperator<String> url) {
+        this.container = container;
+        this.url = url;
+    }
+
+    /** Restores into an empty database. */
+    void run(DumpFile dump, Path unpacked, String database, String serverVersion) {
+        String inside = "/tmp/" + database + ".dump";
+        container.copyIn(unpacked, inside);
+        boolean plain = dump.format() == DumpFile.Format.POSTGRES_PLAIN;
+        LiveContainer.Executed done = plain ? sql(inside, database) : archive(inside, database);
+        if (done.exitCode() == 0) {
+            return;
+        }
+        String error = done.error().strip();
+        String said = error.lines().limit(2).reduce((a, b) -> a + " " + b).orElse("no word of why");
+        if (NEWER.matcher(error).find()) {
+            throw new BrokenEnvironment("The dump " + dump.path() + " (" + dump.title()
+                    + from(plain, inside) + ") is of a newer PostgreSQL than the one here, " + serverVersion
+                    + ", which cannot restore it (" + said
+                    + "); have an image postgres:17 or newer on this machine, or dump with an older pg_dump.");
+        }
+        if (error.contains("CREATE DATABASE cannot run")) {
+            throw dump.corrupt("it makes a database of its own; dump without --create");
+        }
+        throw dump.corrupt(said);
+    }
+
+    private String from(boolean plain, String inside) {
+        LiveContainer.Executed listed =
+                plain ? container.execute("head", "-n", "20", inside) : container.execute("pg_restore", "-l", inside);
+        Matcher version = NEED.matcher(listed.output());
+        return version.find() ? ", from version " + version.group(1) : "";
+    }
+
+    private LiveContainer.Executed archive(String inside, String database) {
+        return container.execute(
+                "pg_restore",
+                "--exit-on-error",
+                "--single-transaction",
+                "--no-owner",
+                "--no-privileges",
+                "--dbname=" + url.apply(database),
+                inside);
+    }
+
+    private LiveContainer.Executed sql(String inside, String database) {
+        Set<String> made = new HashSet<>();
+        while (true) {
+            LiveContainer.Executed done = psql(database, "--single-transaction", "--file=" + inside);
+            Matcher role = NO_ROLE.matcher(done.error());
+            if (done.exitCode() == 0 || !role.find() || !made.add(role.group(1)) || made.size() > MOST_ROLES) {
+                return done;
+            }
+            LiveContainer.Executed created = psql(database, "--command=CREATE ROLE \"" + role.group(1) + "\" NOLOGIN");
+            if (created.exitCode() != 0) {
+                return created;
+            }
+        }
+    }
+
+    private LiveContainer.Executed psql(String database, String... what) {
+        String[] command = new String[what.length + 5];
+        command[0] = "psql";
+        command[1] = "--no-psqlrc";
+        command[2] = "--quiet";
+        command[3] = "--set=ON_ERROR_STOP=1";
+        command[4] = "--dbname=" + url.apply(database);
+        System.arraycopy(what, 0, command, 5, what.length);
+        return container.execute(command);
+    }
+}
