@@ -21,6 +21,7 @@ import org.upgradeharness.store.Engine;
  * @param expected its exact expected text, or null
  * @param found its exact found text, or null
  * @param group the exact words of its group, or null; the change must be said by {@code expected} and {@code found} or by this
+ * @param edges true where it is about the edge data of a full dataset alone, and says nothing of a case without it
  * @param count how many findings it must match, or null for any number above none
  * @param reason what a user of the product would notice, and why it is no reason to stop
  * @param upstream the issue at the product's project, or null
@@ -38,6 +39,7 @@ public record KnownFinding(
         String expected,
         String found,
         String group,
+        boolean edges,
         Integer count,
         @JsonProperty(required = true) String reason,
         String upstream) {
@@ -69,9 +71,9 @@ public record KnownFinding(
         return text != null && !text.isBlank();
     }
 
-    /** Whether it speaks of this pair and engine. */
-    boolean applies(Version old, Version now, Engine on) {
-        return from.contains(old) && to.contains(now) && (engine == null || engine == on);
+    /** Whether it speaks of this pair and engine, and of what was seeded. */
+    boolean applies(Version old, Version now, Engine on, boolean edgesSeeded) {
+        return from.contains(old) && to.contains(now) && (engine == null || engine == on) && (edgesSeeded || !edges);
     }
 
     /** The objects that it names. */

@@ -39,12 +39,16 @@ public record KnownFindings(@JsonProperty(required = true) List<KnownFinding> fi
         return StrictYaml.load(file, yaml, KnownFindings.class);
     }
 
-    /** Marks the findings that are known for the pair and engine. To be called after {@link Grouping#group}. */
-    public Match match(List<Finding> found, Version from, Version to, Engine engine) {
+    /**
+     * Marks the findings that are known for the pair and engine. To be called after {@link Grouping#group}.
+     *
+     * @param edges whether the store was seeded with edge data
+     */
+    public Match match(List<Finding> found, Version from, Version to, Engine engine, boolean edges) {
         List<Finding> marked = new ArrayList<>(found);
         List<String> stale = new ArrayList<>();
         for (KnownFinding entry : findings) {
-            if (entry.applies(from, to, engine)) {
+            if (entry.applies(from, to, engine, edges)) {
                 List<Finding> hits = found.stream().filter(entry::matches).toList();
                 List<String> missing = entry.named().stream()
                         .filter(o -> hits.stream().noneMatch(h -> h.object().equals(o)))

@@ -273,6 +273,7 @@ public final class Bench {
                 catalogue(taken),
                 List.of(),
                 rows(taken),
+                true,
                 true);
     }
 
@@ -314,7 +315,8 @@ public final class Bench {
                     proveBackup(store, "dump-" + side.version() + full);
                     return null;
                 });
-                return new Seeded(side, store, bed, observation, installed, gateway.log(), rows, false);
+                return new Seeded(
+                        side, store, bed, observation, installed, gateway.log(), rows, dataset == Dataset.FULL, false);
             } finally {
                 evidence.lines("gateway.log", gateway.log());
             }

@@ -421,7 +421,8 @@ final class Judgement {
             if (old == null) {
                 return grouped;
             }
-            KnownFindings.Match match = run.rules().known().match(grouped, from(), to.version(), bench.engine());
+            KnownFindings.Match match =
+                    run.rules().known().match(grouped, from(), to.version(), bench.engine(), old.edges());
             if (declared == null && !old.own()) {
                 run.stale().told(key, from(), to.version(), match.stale());
             }

@@ -17,6 +17,7 @@ import org.upgradeharness.witness.Seedbed;
  * @param installed the schema right after the installation
  * @param log the release's log
  * @param rows rows by table after it stopped
+ * @param edges whether it may hold edge data
  * @param own whether it is somebody's own data: then nothing is known of what its release showed, and nothing was started on it
  */
 record Seeded(
@@ -27,4 +28,5 @@ record Seeded(
         Catalogue installed,
         List<String> log,
         Map<String, Long> rows,
+        boolean edges,
         boolean own) {}

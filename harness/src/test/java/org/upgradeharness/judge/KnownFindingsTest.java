@@ -40,7 +40,7 @@ class KnownFindingsTest {
 
     private static KnownFindings.Match match(Finding... findings) {
         return KnownFindings.load("known-findings.yaml", FILE)
-                .match(List.of(findings), Version.parse("1.0.0-rc1"), Version.parse("1.0.0"), Engine.POSTGRES);
+                .match(List.of(findings), Version.parse("1.0.0-rc1"), Version.parse("1.0.0"), Engine.POSTGRES, false);
     }
 
     @Test
@@ -73,9 +73,21 @@ class KnownFindingsTest {
         assertThat(match(A, B).stale())
                 .containsExactly("known changed-value (the name is a slug): no longer found on prompts.name");
         KnownFindings known = KnownFindings.load("k", FILE);
-        assertThat(known.match(List.of(), Version.parse("1.0.4"), Version.parse("1.0.7"), Engine.POSTGRES)
+        assertThat(known.match(List.of(), Version.parse("1.0.4"), Version.parse("1.0.7"), Engine.POSTGRES, false)
                         .stale())
                 .isEmpty();
+    }
+
+    @Test
+    void anEntryAboutEdgeDataIsStaleOnlyWhereThatWasSeeded() {
+        KnownFindings known =
+                KnownFindings.load("k", FILE.replace("where: name=p 1", "where: name=p 1\n    edges: true"));
+        Version old = Version.parse("1.0.0-rc1");
+        Version now = Version.parse("1.0.0");
+        assertThat(known.match(List.of(A, B), old, now, Engine.POSTGRES, false).stale())
+                .isEmpty();
+        assertThat(known.match(List.of(A, B), old, now, Engine.POSTGRES, true).stale())
+                .hasSize(1);
     }
 
     @Test

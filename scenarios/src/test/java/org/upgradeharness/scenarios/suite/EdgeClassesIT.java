@@ -125,7 +125,7 @@ class EdgeClassesIT {
                         "roles.description",
                         "upgrade-edge-mixed"),
                 Edge.tool("keys", "\"lost\":2", "\"gained\":2"),
-                Edge.tool("list-order", "[3,1,2]", "[1,3,2]"),
+                Edge.tool("list-order", "[3, 1, 2]", "[1, 3, 2]"),
                 Edge.tool("spaces", "  leading and trailing  ", "leading and trailing"),
                 Edge.tool("nesting", "the bottom", "the top"),
                 Edge.tool("numbers", "0.1", "0.10000001"),
