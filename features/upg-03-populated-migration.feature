@@ -19,3 +19,10 @@ Feature: Populated migration
     Then all existing data should be preserved
     And all services should continue functioning
     And new features should be available
+
+  @way-bulk @bulk @tier-full @criterion-1
+  Scenario: RC1 to GA with a hundred thousand rows in each of the tables that grow
+    Given a running RC1 gateway with very much data
+    When I perform the upgrade to GA by "alembic upgrade head"
+    Then all existing data should be preserved
+    And all services should continue functioning

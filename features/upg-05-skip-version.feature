@@ -26,3 +26,59 @@ Feature: Skip version
     When I perform the upgrade to GA revision by revision
     Then the database of GA should be as after "alembic upgrade head" in one go
     And all existing data should be preserved
+
+  Scenario Outline: from <old> to <new>
+    Given a running <old> gateway with data
+    When I perform the upgrade to <new>
+    Then all existing data should be preserved
+    And all services should continue functioning
+
+    @way-from-0.6.0 @tier-full @full @slow @from-0.6.0 @criterion-7
+    Examples:
+      | old   | new |
+      | 0.6.0 | GA  |
+
+    @way-from-0.7.0 @tier-full @full @slow @from-0.7.0 @criterion-7
+    Examples:
+      | old   | new |
+      | 0.7.0 | GA  |
+
+    @way-from-0.8.0 @tier-full @full @slow @from-0.8.0 @criterion-7
+    Examples:
+      | old   | new |
+      | 0.8.0 | GA  |
+
+    @way-1.0.0-to-1.0.1 @tier-full @full @slow @from-1.0.0
+    Examples:
+      | old   | new   |
+      | 1.0.0 | 1.0.1 |
+
+    @way-1.0.1-to-1.0.2 @tier-full @full @slow @from-1.0.1
+    Examples:
+      | old   | new   |
+      | 1.0.1 | 1.0.2 |
+
+    @way-1.0.2-to-1.0.3 @tier-full @full @slow @from-1.0.2
+    Examples:
+      | old   | new   |
+      | 1.0.2 | 1.0.3 |
+
+    @way-1.0.3-to-1.0.4 @tier-full @full @slow @from-1.0.3
+    Examples:
+      | old   | new   |
+      | 1.0.3 | 1.0.4 |
+
+    @way-1.0.4-to-1.0.5 @tier-full @full @slow @from-1.0.4
+    Examples:
+      | old   | new   |
+      | 1.0.4 | 1.0.5 |
+
+    @way-1.0.5-to-1.0.6 @tier-full @full @slow @from-1.0.5
+    Examples:
+      | old   | new   |
+      | 1.0.5 | 1.0.6 |
+
+    @way-1.0.6-to-1.0.7 @tier-full @full @slow @from-1.0.6
+    Examples:
+      | old   | new   |
+      | 1.0.6 | 1.0.7 |

@@ -46,6 +46,7 @@ final class HtmlCase {
         findings();
         releases();
         steps();
+        figures();
         counts();
         repeat();
         html.close("details");
@@ -190,6 +191,19 @@ final class HtmlCase {
                     .element("td", Plain.seconds(step.seconds()), "class", "number")
                     .close("tr");
         }
+        html.close("tbody").close("table");
+    }
+
+    private void figures() {
+        if (result.figures().isEmpty()) {
+            return;
+        }
+        html.element("h3", "Measured").open("table", "class", "counts").open("tbody");
+        result.figures()
+                .forEach(f -> html.open("tr")
+                        .element("td", f.name())
+                        .element("td", Plain.seconds(f.value()) + " " + f.unit(), "class", "number")
+                        .close("tr"));
         html.close("tbody").close("table");
     }
 

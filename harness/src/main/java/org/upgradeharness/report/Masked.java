@@ -73,7 +73,8 @@ record Masked(Secrets secrets) {
                 text(r.repeat()),
                 r.findings().stream().map(this::finding).toList(),
                 r.steps().stream().map(this::step).toList(),
-                r.counts());
+                r.counts(),
+                r.figures());
     }
 
     private ReleaseFacts release(ReleaseFacts f) {

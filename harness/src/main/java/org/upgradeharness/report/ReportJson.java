@@ -20,6 +20,7 @@ import org.upgradeharness.judge.Verdict;
 import org.upgradeharness.timeline.CaseResult;
 import org.upgradeharness.timeline.Count;
 import org.upgradeharness.timeline.Event;
+import org.upgradeharness.timeline.Figure;
 import org.upgradeharness.timeline.ReleaseFacts;
 import org.upgradeharness.timeline.RunFacts;
 import org.upgradeharness.timeline.Step;
@@ -73,7 +74,8 @@ final class ReportJson {
             String repeat,
             List<Finding> findings,
             List<Step> steps,
-            Map<String, Count> counts) {
+            Map<String, Count> counts,
+            List<Figure> figures) {
         static Case of(CaseResult r) {
             return new Case(
                     r.key().id(),
@@ -90,7 +92,8 @@ final class ReportJson {
                     r.repeat(),
                     r.findings(),
                     r.steps(),
-                    r.counts());
+                    r.counts(),
+                    r.figures());
         }
     }
 

@@ -129,7 +129,8 @@ final class RunRecord {
                 open.key.repeat(facts.command()),
                 List.of(),
                 steps,
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     /** Whatever did not pass says why, or says that nobody said so. */
@@ -148,7 +149,8 @@ final class RunRecord {
                 r.repeat(),
                 r.findings(),
                 r.steps(),
-                r.counts());
+                r.counts(),
+                r.figures());
     }
 
     private static double seconds(Instant from, Instant to) {

@@ -77,6 +77,14 @@ final class RunbookMarkdown {
         release("From", c.from());
         release("To", c.to());
         rows(c.counts());
+        c.figures()
+                .forEach(f -> out.append("- Measured: ")
+                        .append(Markdown.text(f.name()))
+                        .append(' ')
+                        .append(Plain.seconds(f.value()))
+                        .append(' ')
+                        .append(f.unit())
+                        .append('\n'));
         out.append('\n').append(Markdown.head(List.of("#step", "what", "#seconds", "measured in")));
         int number = 0;
         for (Runbook.Task task : runbook.tasks()) {

@@ -29,6 +29,15 @@ final class Guards {
         }
     }
 
+    /** The tables that were to be filled are full. */
+    static void bulk(List<String> filled, Map<String, Long> rows, int tables, int atLeast) {
+        if (filled.size() < tables || filled.stream().anyMatch(t -> rows.getOrDefault(t, 0L) < atLeast)) {
+            throw new BrokenEnvironment("Of " + tables + " tables that were to hold " + atLeast
+                    + " rows each the store has "
+                    + filled.stream().map(t -> t + " with " + rows.get(t)).toList() + ".");
+        }
+    }
+
     /** Each witness saw something on the old release: nothing on both sides would be equal. */
     static void seen(List<Witness> witnesses, Observation old) {
         for (Witness witness : witnesses) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.upgradeharness.store.Catalogue;
 import org.upgradeharness.store.Store;
+import org.upgradeharness.witness.Dataset;
 import org.upgradeharness.witness.Observation;
 import org.upgradeharness.witness.Seedbed;
 
@@ -17,8 +18,7 @@ import org.upgradeharness.witness.Seedbed;
  * @param installed the schema right after the installation
  * @param log the release's log
  * @param rows rows by table after it stopped
- * @param edges whether it may hold edge data
- * @param own whether it is somebody's own data: then nothing is known of what its release showed, and nothing was started on it
+ * @param dataset what was seeded; of somebody's own data nothing is known that its release showed, and nothing was started on it
  */
 record Seeded(
         Side side,
@@ -28,5 +28,18 @@ record Seeded(
         Catalogue installed,
         List<String> log,
         Map<String, Long> rows,
-        boolean edges,
-        boolean own) {}
+        Dataset dataset) {
+    boolean own() {
+        return dataset == Dataset.OWN;
+    }
+
+    /** Whether it may hold edge data. */
+    boolean edges() {
+        return own() || dataset == Dataset.FULL;
+    }
+
+    /** Whether it may be so large that it matters how long its migration locks what, and how much room it needs. */
+    boolean large() {
+        return own() || dataset == Dataset.BULK;
+    }
+}

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.gateway.NotServing;
@@ -40,6 +41,7 @@ public final class UpgradeCase {
     private final CaseKey key;
     private final EvidenceFolder evidence;
     private final Judgement judgement;
+    private final Measured measured = new Measured();
     private final List<String> path = new ArrayList<>();
     private Consumer<Damage> damage = d -> {};
     private Seeded old;
@@ -219,8 +221,8 @@ public final class UpgradeCase {
 
     private boolean migrated(Side side, String migrator, Store store) {
         String title = run.product().migrators().get(migrator).title();
-        MigrationOutcome outcome =
-                step(StepNames.migrateBy(title), () -> bench.migrate(old.side(), side, migrator, store));
+        MigrationOutcome outcome = measured(
+                store, () -> step(StepNames.migrateBy(title), () -> bench.migrate(old.side(), side, migrator, store)));
         evidence.lines("migrator-" + side.version() + ".log", run.showing().lines(outcome.log()));
         if (outcome.exitCode() != 0) {
             judgement.add(Finding.of(
@@ -234,10 +236,19 @@ public final class UpgradeCase {
         return outcome.exitCode() == 0;
     }
 
+    private <T> T measured(Store store, Supplier<T> migration) {
+        return old.large() ? measured.migration(store, migration) : migration.get();
+    }
+
     private void serve(Side side, Gateway gateway, Store store) {
-        boolean serving = step(StepNames.start(side.version()), () -> ready(side, gateway));
+        Supplier<Boolean> start = () -> step(StepNames.start(side.version()), () -> ready(side, gateway));
+        boolean serving = measured.figures().isEmpty() ? measured(store, start) : start.get();
         damage.accept(new Damage(bench.server(), store, Damage.Moment.AFTER_START));
-        judgement.rows(store);
+        if (old.large()) {
+            measured.comparison(() -> judgement.rows(store));
+        } else {
+            judgement.rows(store);
+        }
         judgement.version(store, side);
         judgement.schema(store, side);
         Outage log = Outage.NONE;
@@ -369,7 +380,8 @@ public final class UpgradeCase {
                 repeat(),
                 masked(),
                 steps(),
-                counts);
+                counts,
+                measured.figures());
     }
 
     private List<Step> steps() {

@@ -33,13 +33,33 @@ public final class RowCopies {
      * @throws IllegalArgumentException if there is no such table, or its key cannot be told apart
      */
     public static String sql(Catalogue catalogue, String tableName, String column, String value, int count) {
-        Table table = catalogue
-                .table(tableName)
-                .orElseThrow(() -> new IllegalArgumentException("No table " + tableName + " to copy rows in."));
-        return new RowCopies(catalogue.engine(), table).insert(column, value, count);
+        return new RowCopies(catalogue.engine(), table(catalogue, tableName))
+                .insert("r." + Dialect.quote(column) + " = '" + value.replace("'", "''") + "'", count);
     }
 
-    private String insert(String column, String value, int count) {
+    /**
+     * The statement that copies the row with the lowest key.
+     *
+     * @throws IllegalArgumentException if there is no such table, or its key is not one column that can be told apart
+     */
+    public static String sql(Catalogue catalogue, String tableName, int count) {
+        Table table = table(catalogue, tableName);
+        if (table.primaryKey().size() != 1) {
+            throw new IllegalArgumentException(
+                    "Rows of " + tableName + " cannot be copied: its key is not one column.");
+        }
+        String key = Dialect.quote(table.primaryKey().get(0));
+        return new RowCopies(catalogue.engine(), table)
+                .insert("r." + key + " = (SELECT min(" + key + ") FROM " + Dialect.quote(tableName) + ")", count);
+    }
+
+    private static Table table(Catalogue catalogue, String name) {
+        return catalogue
+                .table(name)
+                .orElseThrow(() -> new IllegalArgumentException("No table " + name + " to copy rows in."));
+    }
+
+    private String insert(String which, int count) {
         Map<String, String> selected = new LinkedHashMap<>();
         Set<String> apart = apart();
         for (Column c : table.columns()) {
@@ -48,11 +68,10 @@ public final class RowCopies {
                 selected.put(quoted, apart.contains(c.name()) ? numbered(c) : "r." + quoted);
             }
         }
-        String literal = "'" + value.replace("'", "''") + "'";
         return "INSERT INTO " + Dialect.quote(table.name()) + " (" + String.join(", ", selected.keySet()) + ") "
                 + "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < " + count
                 + ") SELECT " + String.join(", ", selected.values()) + " FROM " + Dialect.quote(table.name())
-                + " r, numbers WHERE r." + Dialect.quote(column) + " = " + literal;
+                + " r, numbers WHERE " + which;
     }
 
     private Set<String> apart() {

@@ -115,14 +115,14 @@ final class SqliteOpening {
         }
     }
 
-    private static Path fileOf(StoreAddress address) {
+    static Path fileOf(StoreAddress address) {
         String path = address.jdbcUrl().substring(PREFIX.length());
         int options = path.indexOf('?');
         String plain = options < 0 ? path : path.substring(0, options);
         return Path.of(plain.startsWith("file:") ? plain.substring("file:".length()) : plain);
     }
 
-    private static Path beside(Path file, String suffix) {
+    static Path beside(Path file, String suffix) {
         return file.resolveSibling(file.getFileName() + suffix);
     }
 

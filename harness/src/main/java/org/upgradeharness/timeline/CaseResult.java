@@ -20,6 +20,7 @@ import org.upgradeharness.judge.Verdict;
  * @param findings all findings, known ones too
  * @param steps its timed steps
  * @param counts rows by table and entities by feature, before and after
+ * @param figures what else was measured, where the store is large
  */
 public record CaseResult(
         CaseKey key,
@@ -33,4 +34,5 @@ public record CaseResult(
         String repeat,
         List<Finding> findings,
         List<Step> steps,
-        Map<String, Count> counts) {}
+        Map<String, Count> counts,
+        List<Figure> figures) {}

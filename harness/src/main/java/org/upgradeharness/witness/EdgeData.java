@@ -17,6 +17,9 @@ public interface EdgeData {
     /** Rows to be copied in the store, since making so many over the API takes too long. */
     List<Copies> copies(Seedbed bed);
 
+    /** Tables that grow with use, the largest of old installations first. */
+    List<String> growing();
+
     /** SQL for what time alone makes, such as a token that has expired; both engines understand it. */
     List<String> sql(Seedbed bed);
 

@@ -46,7 +46,8 @@ class MaskingTest {
                 s,
                 List.of(finding),
                 List.of(step),
-                Map.of());
+                Map.of(),
+                List.of());
         return List.of(
                 new Event.RunStarted(
                         Samples.at(0),

@@ -13,6 +13,7 @@ import org.upgradeharness.timeline.CaseKey;
 import org.upgradeharness.timeline.CaseResult;
 import org.upgradeharness.timeline.Count;
 import org.upgradeharness.timeline.Event;
+import org.upgradeharness.timeline.Figure;
 import org.upgradeharness.timeline.ReleaseFacts;
 import org.upgradeharness.timeline.RunFacts;
 import org.upgradeharness.timeline.Step;
@@ -165,7 +166,8 @@ final class Samples {
                 key.repeat("./upgrade run --from RC1 --to GA"),
                 findings,
                 steps,
-                counts(verdict == Verdict.FAILED ? 11 : 12));
+                counts(verdict == Verdict.FAILED ? 11 : 12),
+                fresh ? List.of() : List.of(new Figure("peak disk of the store", 12.5, "MiB")));
     }
 
     static CaseResult failed() {

@@ -1,8 +1,11 @@
 package org.upgradeharness.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -165,6 +168,34 @@ class ReferenceGatewayIT {
                         .as("it ends by itself")
                         .isTrue();
             }
+        }
+    }
+
+    /** Asked by another client than our own, so that a mistake of ours in reading does not confirm itself. */
+    @Test
+    void isSeenInTheSameWayByAnotherClient() {
+        Store store = servers.get(Engine.SQLITE).empty("second-opinion");
+        try (Gateway gateway = start("second-opinion", store, "1.0.0")) {
+            gateway.awaitReady();
+            Api admin = administrator(gateway.api());
+            RequestSpecification other =
+                    RestAssured.given().baseUri(gateway.api().base());
+            other.get("/health").then().statusCode(200).body("status", is("healthy"));
+            other.get("/tools")
+                    .then()
+                    .statusCode(admin.as("nobody", "no token").get("/tools").status());
+            RequestSpecification known = other.auth().oauth2(admin.token());
+            Map<String, Object> team = Map.of("name", "seen-by-two");
+            assertThat(admin.post("/teams/", team).ok()).isTrue();
+            assertThat(known.get("/teams/")
+                            .then()
+                            .statusCode(200)
+                            .extract()
+                            .jsonPath()
+                            .getList("teams.name"))
+                    .contains("seen-by-two");
+            assertThat(known.get("/openapi.json").jsonPath().getMap("paths").keySet())
+                    .hasSize(admin.get("/openapi.json").body().path("paths").size());
         }
     }
 

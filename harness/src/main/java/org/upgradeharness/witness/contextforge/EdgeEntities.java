@@ -148,6 +148,11 @@ final class EdgeEntities implements EdgeData {
     }
 
     @Override
+    public List<String> growing() {
+        return List.of("tool_metrics", "email_auth_events", "resource_metrics", "prompt_metrics", "a2a_agent_metrics");
+    }
+
+    @Override
     public List<String> sql(Seedbed bed) {
         String metric = "INSERT INTO tool_metrics (tool_id, timestamp, response_time, is_success) VALUES ('"
                 + bed.recall("tools.open") + "', ";

@@ -1,5 +1,10 @@
 package org.upgradeharness.witness.contextforge;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.upgradeharness.witness.Seedbed;
@@ -18,6 +23,19 @@ final class Servers extends Catalogued {
                 "server_tool_association", 4,
                 "server_resource_association", 1,
                 "server_prompt_association", 1);
+    }
+
+    /** What a server bundles is a set: the database tells it in any order, and in another one after a row was written anew. */
+    @Override
+    void enrich(ObjectNode entity, Sight sight) {
+        entity.properties().forEach(field -> {
+            if (field.getKey().startsWith("associated") && field.getValue() instanceof ArrayNode bundled) {
+                List<JsonNode> sorted = new ArrayList<>();
+                bundled.forEach(sorted::add);
+                sorted.sort(Comparator.comparing(JsonNode::toString));
+                bundled.removeAll().addAll(sorted);
+            }
+        });
     }
 
     @Override

@@ -22,7 +22,13 @@ record Pinning(Run run) {
                     + asked
                     + ".");
         }
-        demandOlder(pinned, run.to().version());
+    }
+
+    /** Demands that what is gone to is newer than what the case began with, where the feature names one of them by its number. */
+    void demandNewer(String old, String to) {
+        if (Version.isVersion(old) || Version.isVersion(to)) {
+            demandOlder(run.side(old).version(), run.side(to).version());
+        }
     }
 
     /**

@@ -26,6 +26,11 @@ public final class Releases {
         scene.act(() -> scene.upgrade().seeded(scene.sideWithData(release), Dataset.FULL));
     }
 
+    @Given("a running {word} gateway with very much data")
+    public void runningBulk(String release) {
+        scene.act(() -> scene.upgrade().seeded(scene.sideWithData(release), Dataset.BULK));
+    }
+
     @Given("an empty database")
     public void empty() {
         // Every store begins empty; the step is there for the reader.
@@ -33,12 +38,12 @@ public final class Releases {
 
     @When("I perform the upgrade to {word}")
     public void upgrade(String release) {
-        scene.act(() -> scene.upgrade().moveTo(scene.side(release), new Way.OwnStart()));
+        scene.act(() -> scene.upgrade().moveTo(scene.target(release), new Way.OwnStart()));
     }
 
     @When("I perform the upgrade to {word} by {string}")
     public void upgradeBy(String release, String command) {
-        scene.act(() -> scene.upgrade().moveTo(scene.side(release), Way.byCommand(scene.product(), command)));
+        scene.act(() -> scene.upgrade().moveTo(scene.target(release), Way.byCommand(scene.product(), command)));
     }
 
     @When("I perform the upgrade to {word} by {string} by way of {word}")
@@ -46,19 +51,19 @@ public final class Releases {
         scene.act(() -> scene.upgrade()
                 .moveTo(
                         List.of(scene.hop(hop, release)),
-                        scene.side(release),
+                        scene.target(release),
                         Way.byCommand(scene.product(), command)));
     }
 
     @When("I perform the upgrade to {word} revision by revision")
     public void upgradeStepwise(String release) {
-        scene.act(() -> scene.upgrade().moveStepwise(scene.side(release)));
+        scene.act(() -> scene.upgrade().moveStepwise(scene.target(release)));
     }
 
     @When("I perform the upgrade to {word} with {string}")
     public void upgradeWith(String release, String configuration) {
         scene.act(() -> {
-            if (!scene.upgrade().moveTo(scene.side(release), scene.product().configuration(configuration))) {
+            if (!scene.upgrade().moveTo(scene.target(release), scene.product().configuration(configuration))) {
                 throw new TestAbortedException(
                         "product.yaml declares no outcome of \"" + configuration + "\" for this release.");
             }

@@ -25,6 +25,7 @@ public final class Scene {
     private static final int SHOWN = 10;
 
     private ActiveBench active;
+    private String begun;
     private UpgradeCase upgrade;
     private CaseKey key;
     private Instant started;
@@ -74,6 +75,16 @@ public final class Scene {
     Side sideWithData(String name) {
         Side side = side(name);
         pinning().demandData(side);
+        begun = name;
+        return side;
+    }
+
+    /** The side that the case goes to. */
+    Side target(String name) {
+        Side side = side(name);
+        if (begun != null) {
+            pinning().demandNewer(begun, name);
+        }
         return side;
     }
 

@@ -26,6 +26,9 @@ import org.upgradeharness.store.Engine;
 
 /** Candidate images named by the user: one that never becomes ready, one that dies, and one that is the old release. */
 class CandidateIT {
+    /** Seconds: long enough for a right release on a busy machine. */
+    private static final int PATIENCE = 25;
+
     private static final String NAME = "upgrade-harness-test/candidate";
 
     @TempDir
@@ -58,7 +61,7 @@ class CandidateIT {
     void oneThatNeverBecomesReadyFails() throws IOException {
         Outcome outcome = run("RC1", candidate("hangs", "exec sleep 600"));
         assertThat(outcome.exitCode()).as(outcome.headline()).isEqualTo(1);
-        assertThat(finding("not-serving").path("found").asText()).contains("was not ready within 8 s");
+        assertThat(finding("not-serving").path("found").asText()).contains("was not ready within " + PATIENCE + " s");
     }
 
     @Test
@@ -101,7 +104,7 @@ class CandidateIT {
 
     private static Product impatient(Product p) {
         StartSpec start = new StartSpec(
-                p.start().command(), p.start().port(), 8, 10, p.start().ready());
+                p.start().command(), p.start().port(), PATIENCE, 10, p.start().ready());
         return new Product(
                 p.name(),
                 p.title(),
