@@ -33,21 +33,6 @@ Feature: Skip version
     Then all existing data should be preserved
     And all services should continue functioning
 
-    @way-from-0.6.0 @tier-full @full @slow @from-0.6.0 @criterion-7
-    Examples:
-      | old   | new |
-      | 0.6.0 | GA  |
-
-    @way-from-0.7.0 @tier-full @full @slow @from-0.7.0 @criterion-7
-    Examples:
-      | old   | new |
-      | 0.7.0 | GA  |
-
-    @way-from-0.8.0 @tier-full @full @slow @from-0.8.0 @criterion-7
-    Examples:
-      | old   | new |
-      | 0.8.0 | GA  |
-
     @way-1.0.0-to-1.0.1 @tier-full @full @slow @from-1.0.0
     Examples:
       | old   | new   |

@@ -46,7 +46,6 @@ import org.upgradeharness.witness.Witness;
  */
 public final class Bench {
     private static final int PROBE_SECONDS = 60;
-    private static final int BULK_TABLES = 3;
     private static final int BULK_ROWS = 100_000;
 
     private final Run run;
@@ -298,7 +297,7 @@ public final class Bench {
                     if (dataset == Dataset.FULL) {
                         edges(store, bed, evidence);
                     } else if (dataset == Dataset.BULK) {
-                        bulk(store);
+                        bulk(store, bed);
                     }
                     if (side.equals(run.from()) && run.request().sql() != null) {
                         server.execute(store, run.extraSql());
@@ -348,17 +347,14 @@ public final class Bench {
     }
 
     /** Copies in the database: a row made over the API takes forty milliseconds. */
-    private void bulk(Store store) {
+    private void bulk(Store store, Seedbed bed) {
         Catalogue catalogue = catalogue(store);
-        Map<String, Long> seeded = rows(store);
-        List<String> growing = run.witnesses().edges().growing().stream()
-                .filter(name -> seeded.getOrDefault(name, 0L) > 0)
-                .limit(BULK_TABLES)
-                .toList();
-        for (String table : growing) {
+        Map<String, String> growing = run.witnesses().edges().growing(bed);
+        growing.forEach((table, first) -> {
+            server.execute(store, first);
             server.execute(store, RowCopies.sql(catalogue, table, BULK_ROWS));
-        }
-        Guards.bulk(growing, rows(store), BULK_TABLES, BULK_ROWS);
+        });
+        Guards.bulk(growing.keySet(), rows(store), BULK_ROWS);
     }
 
     private Observation look(Gateway gateway, Side side, Seedbed bed) {

@@ -2,6 +2,7 @@ package org.upgradeharness.run;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.judge.RowComparison;
@@ -30,11 +31,14 @@ final class Guards {
     }
 
     /** The tables that were to be filled are full. */
-    static void bulk(List<String> filled, Map<String, Long> rows, int tables, int atLeast) {
-        if (filled.size() < tables || filled.stream().anyMatch(t -> rows.getOrDefault(t, 0L) < atLeast)) {
-            throw new BrokenEnvironment("Of " + tables + " tables that were to hold " + atLeast
-                    + " rows each the store has "
-                    + filled.stream().map(t -> t + " with " + rows.get(t)).toList() + ".");
+    static void bulk(Set<String> filled, Map<String, Long> rows, int atLeast) {
+        List<String> poor = filled.stream()
+                .filter(t -> rows.getOrDefault(t, 0L) < atLeast)
+                .map(t -> t + " with " + rows.getOrDefault(t, 0L))
+                .toList();
+        if (filled.isEmpty() || !poor.isEmpty()) {
+            throw new BrokenEnvironment("The tables that grow were to hold " + atLeast + " rows each; there "
+                    + (filled.isEmpty() ? "is none." : "is " + String.join(", ", poor) + "."));
         }
     }
 

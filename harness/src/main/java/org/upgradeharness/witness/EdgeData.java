@@ -1,6 +1,7 @@
 package org.upgradeharness.witness;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** What the dataset {@code full} has beside one of everything: the edges of what the old release accepts. */
@@ -17,8 +18,11 @@ public interface EdgeData {
     /** Rows to be copied in the store, since making so many over the API takes too long. */
     List<Copies> copies(Seedbed bed);
 
-    /** Tables that grow with use, the largest of old installations first. */
-    List<String> growing();
+    /**
+     * Tables that grow with use, the largest of old installations first, each with the SQL that makes a first row of it: what
+     * a running release counts it may keep to itself until it stops.
+     */
+    Map<String, String> growing(Seedbed bed);
 
     /** SQL for what time alone makes, such as a token that has expired; both engines understand it. */
     List<String> sql(Seedbed bed);

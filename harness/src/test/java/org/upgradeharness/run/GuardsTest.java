@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.Secrets;
@@ -116,5 +117,14 @@ class GuardsTest {
         assertThatCode(() -> Guards.tried(TWO.get(0), 1)).doesNotThrowAnyException();
         assertThatCode(() -> Guards.tried(TWO.get(1), 0)).doesNotThrowAnyException();
         broken(() -> Guards.tried(TWO.get(0), 0), "The witness of tools tried nothing");
+    }
+
+    @Test
+    void tablesThatWereToBeFilledAreFull() {
+        Guards.bulk(Set.of("metrics"), Map.of("metrics", 100L), 100);
+        assertThatThrownBy(() -> Guards.bulk(Set.of("metrics"), Map.of("metrics", 99L), 100))
+                .hasMessage("The tables that grow were to hold 100 rows each; there is metrics with 99.");
+        assertThatThrownBy(() -> Guards.bulk(Set.of(), Map.of("metrics", 100L), 100))
+                .hasMessageContaining("there is none");
     }
 }

@@ -1,6 +1,7 @@
 package org.upgradeharness.witness.contextforge;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -148,8 +149,18 @@ final class EdgeEntities implements EdgeData {
     }
 
     @Override
-    public List<String> growing() {
-        return List.of("tool_metrics", "email_auth_events", "resource_metrics", "prompt_metrics", "a2a_agent_metrics");
+    public Map<String, String> growing(Seedbed bed) {
+        Map<String, String> growing = new LinkedHashMap<>();
+        for (String kind : List.of("tool", "resource", "prompt")) {
+            String seeded =
+                    bed.recall(Map.of("tool", "tools.open", "resource", "resources.notes", "prompt", "prompts.greeting")
+                            .get(kind));
+            growing.put(
+                    kind + "_metrics",
+                    "INSERT INTO " + kind + "_metrics (" + kind + "_id, timestamp, response_time, is_success) VALUES ('"
+                            + seeded + "', '2024-02-29 12:00:00.123456', 0.25, true)");
+        }
+        return growing;
     }
 
     @Override
