@@ -34,6 +34,8 @@ public enum Kind {
     LOG_ERROR,
     /** A setting that the old release knew has no effect any more. */
     SETTING_IGNORED,
+    /** A setting that the log names where the new release did not start. */
+    SETTING_REFUSED,
     /** What the product's description declares for a configuration did not happen. */
     OUTCOME_MISSING,
     /** Requests failed for longer than the case allows. */

@@ -302,8 +302,14 @@ public final class UpgradeCase {
             Guards.waited(gateway);
             return true;
         } catch (NotServing e) {
-            judgement.add(Finding.of(
-                    Severity.ERROR, Kind.NOT_SERVING, "start of " + side.version(), "", "ready", e.getMessage()));
+            Finding silent = Finding.of(
+                    Severity.ERROR, Kind.NOT_SERVING, "start of " + side.version(), "", "ready", e.getMessage());
+            judgement.add(silent);
+            RefusedSettings.in(
+                            gateway.log(),
+                            bench.environment(old.side(), side, moved).keySet(),
+                            silent.group())
+                    .forEach(judgement::add);
             return false;
         }
     }
