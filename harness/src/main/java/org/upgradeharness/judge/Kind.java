@@ -41,7 +41,11 @@ public enum Kind {
     /** Requests failed for longer than the case allows. */
     OUTAGE,
     /** A write that was acknowledged is not there afterwards. */
-    LOST_WRITE;
+    LOST_WRITE,
+    /** Something made under the new release is gone after going back to the old one. */
+    LOST_BY_ROLLBACK,
+    /** A revision cannot be taken back, or its way back does nothing. */
+    IRREVERSIBLE;
 
     /** The spelling used in reports: lower case with hyphens. */
     public String id() {

@@ -73,7 +73,10 @@ public record KnownFinding(
 
     /** Whether it speaks of this pair and engine, and of what was seeded. */
     boolean applies(Version old, Version now, Engine on, boolean edgesSeeded) {
-        return from.contains(old) && to.contains(now) && (engine == null || engine == on) && (edgesSeeded || !edges);
+        // A range that happens to contain both was written with the way up in mind.
+        boolean meant = old.compareTo(now) <= 0 || from.range() == null && to.range() == null;
+        boolean there = engine == null || engine == on;
+        return meant && from.contains(old) && to.contains(now) && there && (edgesSeeded || !edges);
     }
 
     /** The objects that it names. */

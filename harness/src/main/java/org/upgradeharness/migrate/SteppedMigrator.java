@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.upgradeharness.config.BrokenEnvironment;
@@ -22,7 +24,7 @@ import org.upgradeharness.gateway.Transcript;
 import org.upgradeharness.store.Store;
 
 /**
- * Applies the revisions of a release one at a time, in one process that stays: the imports, which take longer than most
+ * Applies the revisions of a release one at a time, or takes them back, in one process that stays: the imports, which take longer than most
  * revisions, are paid once.
  */
 public final class SteppedMigrator implements AutoCloseable {
@@ -121,13 +123,55 @@ public final class SteppedMigrator implements AutoCloseable {
                     + " cannot be read from the release: " + answer.brief());
         }
         List<Revision> revisions = new ArrayList<>();
-        for (JsonNode node : answer.body()) {
-            List<String> down = new ArrayList<>();
-            node.path("down").forEach(d -> down.add(d.asText()));
-            revisions.add(new Revision(
-                    node.path("revision").asText(), down, node.path("name").asText()));
-        }
+        answer.body().forEach(node -> revisions.add(revision(node)));
         return List.copyOf(revisions);
+    }
+
+    private static Revision revision(JsonNode node) {
+        List<String> down = new ArrayList<>();
+        node.path("down").forEach(d -> down.add(d.asText()));
+        return new Revision(
+                node.path("revision").asText(), down, node.path("name").asText());
+    }
+
+    /** The way from a store with these version rows back to an older revision. */
+    public WayDown down(List<String> versions, String to) {
+        Answer answer = api().get("/down?applied=" + String.join(",", versions) + "&to=" + to);
+        if (!answer.ok() || !answer.body().isArray()) {
+            return new WayDown(List.of(), Set.of(), said(answer));
+        }
+        List<Revision> revisions = new ArrayList<>();
+        Set<String> empty = new HashSet<>();
+        for (JsonNode node : answer.body()) {
+            revisions.add(revision(node));
+            if (node.path("nothing").asBoolean()) {
+                empty.add(node.path("revision").asText());
+            }
+        }
+        return new WayDown(revisions, empty, "");
+    }
+
+    /** Does what {@code alembic downgrade} does: back to a revision, or by {@code -1} to the one before. */
+    public Lowered downgrade(String to) {
+        Answer answer = api().post("/down", Map.of("to", to));
+        List<Lowered.Taken> taken = new ArrayList<>();
+        answer.body()
+                .path("revisions")
+                .forEach(r -> taken.add(new Lowered.Taken(
+                        r.path("revision").asText(), r.path("seconds").asDouble())));
+        boolean ok = answer.ok() && answer.body().path("ok").asBoolean();
+        return new Lowered(answer.body().path("seconds").asDouble(), taken, ok ? "" : said(answer));
+    }
+
+    /** Takes one revision back, this one alone. */
+    public Applied undo(Revision revision) {
+        return applied(api().post("/undo", Map.of("revision", revision.id())));
+    }
+
+    private String said(Answer answer) {
+        return answer.body().hasNonNull("error")
+                ? answer.body().path("error").asText()
+                : answer.brief() + "; its last lines: " + container.tail(5);
     }
 
     /**
@@ -136,16 +180,12 @@ public final class SteppedMigrator implements AutoCloseable {
      * @return what the migrator says of it, which proves nothing about the store
      */
     public Applied apply(Revision revision) {
-        Answer answer = api().post("/apply", Map.of("revision", revision.id()));
-        JsonNode body = answer.body();
-        if (answer.ok() && body.path("ok").asBoolean()) {
-            return new Applied(body.path("seconds").asDouble(), "");
-        }
-        return new Applied(
-                body.path("seconds").asDouble(),
-                body.hasNonNull("error")
-                        ? body.path("error").asText()
-                        : answer.brief() + "; its last lines: " + container.tail(5));
+        return applied(api().post("/apply", Map.of("revision", revision.id())));
+    }
+
+    private Applied applied(Answer answer) {
+        boolean ok = answer.ok() && answer.body().path("ok").asBoolean();
+        return new Applied(answer.body().path("seconds").asDouble(), ok ? "" : said(answer));
     }
 
     /**

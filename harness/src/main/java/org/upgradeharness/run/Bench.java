@@ -53,6 +53,7 @@ public final class Bench {
     private final Once<Seeded> seeded;
     private final Once<Catalogue> installed;
     private final Once<Store> direct;
+    private final Once<GoneUp> goneUp = new Once<>();
     private final Once<Map<String, String>> administrator = new Once<>();
     private final AtomicInteger names;
     private final String stepper;
@@ -245,6 +246,12 @@ public final class Bench {
         seeded.ahead(Dataset.SMOKE + " " + side.identity(), () -> seed(key, side, Dataset.SMOKE));
     }
 
+    /** A seeded store that went up to a newer release and was used there, made when it is first asked for. */
+    GoneUp goneUp(CaseKey key, Seeded old, Side side, EvidenceFolder evidence) {
+        return goneUp.get(
+                old.store().name() + " " + side.identity(), () -> new GoingUp(this, key, evidence).go(old, side));
+    }
+
     /** Begins to install the new release by a migrator, since its schema is what the upgraded one is compared with. */
     void installAhead(CaseKey key) {
         Side side = run.to();
@@ -275,6 +282,7 @@ public final class Bench {
                 catalogue(taken),
                 List.of(),
                 rows(taken),
+                null,
                 Dataset.OWN);
     }
 
@@ -314,11 +322,9 @@ public final class Bench {
                 demandRows(side, rows);
                 Guards.atOldHead(side, versions(store));
                 evidence.lines("not-seeded.txt", notSeeded(side));
-                run.timeline().step(key, StepNames.BACK_UP, () -> {
-                    proveBackup(store, "dump-" + side.version() + full);
-                    return null;
-                });
-                return new Seeded(side, store, bed, observation, installed, gateway.log(), rows, dataset);
+                Path backup = run.timeline()
+                        .step(key, StepNames.BACK_UP, () -> proveBackup(store, "dump-" + side.version() + full));
+                return new Seeded(side, store, bed, observation, installed, gateway.log(), rows, backup, dataset);
             } finally {
                 evidence.lines("gateway.log", gateway.log());
             }
@@ -397,7 +403,7 @@ public final class Bench {
     }
 
     /** A backup nobody has restored is none: the restored store must hold the same rows. */
-    private void proveBackup(Store store, String savedAs) {
+    private Path proveBackup(Store store, String savedAs) {
         Path dump = server.dump(store, run.folder("backup"));
         Store restored = server.restore(dump, name("restored"));
         try (StoreReader before = StoreReader.open(store.address());
@@ -414,6 +420,7 @@ public final class Bench {
         if (run.request().dumps().save()) {
             run.saveDump(dump, savedAs);
         }
+        return dump;
     }
 
     /** The schema that a fresh installation of a release has. */

@@ -18,6 +18,8 @@ public record Damage(StoreServer server, Store store, Moment moment) {
         /** A migrator has run, the new release has not started. Comes also where no migrator runs. */
         BEFORE_START,
         /** The new release is ready, and nothing has been read yet. */
-        AFTER_START
+        AFTER_START,
+        /** The way back to the old release has been gone, and it has not started again. */
+        GONE_BACK
     }
 }

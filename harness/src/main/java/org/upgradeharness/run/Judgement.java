@@ -53,6 +53,7 @@ final class Judgement {
     private Side to;
     private RevisionTrail trail;
     private Configuration.Outcome declared;
+    private GoneUp left;
     private int layers;
     private List<Finding> finished;
 
@@ -69,6 +70,16 @@ final class Judgement {
         this.to = after;
     }
 
+    /** Says that the store went up, was used there, and came back: entities made meanwhile are expected. */
+    void back(Seeded before, GoneUp up) {
+        between(before, before.side());
+        this.left = up;
+    }
+
+    void count(RowComparison compared) {
+        compared.counts().forEach((table, c) -> counts.put(table, new Count(c.before(), c.after())));
+    }
+
     void add(Finding finding) {
         layers++;
         raw.add(finding);
@@ -79,6 +90,7 @@ final class Judgement {
         List<Finding> found = run.timeline().step(key, name, judge);
         layers++;
         found.stream()
+                .filter(f -> left == null || f.kind() != Kind.EXTRA_ROW || !left.isMade(f))
                 .map(f -> f.step().isEmpty() ? f.atStep(name) : f)
                 .forEach(f -> raw.add(trail == null ? f : trail.blamed(f)));
         finished = null;
@@ -97,7 +109,7 @@ final class Judgement {
                     compared = still.findings().size() < compared.findings().size() ? still : compared;
                 }
                 Guards.allCompared(old.rows(), compared);
-                compared.counts().forEach((table, c) -> counts.put(table, new Count(c.before(), c.after())));
+                count(compared);
                 return compared.findings();
             }
         });
@@ -111,6 +123,22 @@ final class Judgement {
                         run.rules().allowed(from(), release, bench.engine()),
                         evidence.sink("row-differences.txt"),
                         run.showing());
+    }
+
+    /** A backup that was restored holds what the store held when it was taken, to the last value. */
+    void sameAsBefore(Store before, Store restored) {
+        layer("compare the restored backup with the store it was taken of", () -> {
+            try (StoreReader was = StoreReader.open(before.address());
+                    StoreReader is = StoreReader.open(restored.address())) {
+                RowComparison rows = run.instruments()
+                        .rows(was, is, List.of(), evidence.sink("restored-differences.txt"), run.showing());
+                Guards.allCompared(old.rows(), rows);
+                count(rows);
+                List<Finding> findings = new ArrayList<>(rows.findings());
+                findings.addAll(run.instruments().schema(is.catalogue(), was.catalogue(), is::count));
+                return findings;
+            }
+        });
     }
 
     /** The version row against the single head of the package inside the image. */
@@ -403,6 +431,11 @@ final class Judgement {
                 () -> run.instruments().log(lines, usual, run.rules().log()));
     }
 
+    /** The release that the store was at before it went to where it is: on the way back, the newer one. */
+    private Version cameFrom() {
+        return left == null ? from() : left.side().version();
+    }
+
     private Version from() {
         return old.side().version();
     }
@@ -422,9 +455,9 @@ final class Judgement {
                 return grouped;
             }
             KnownFindings.Match match =
-                    run.rules().known().match(grouped, from(), to.version(), bench.engine(), old.edges());
+                    run.rules().known().match(grouped, cameFrom(), to.version(), bench.engine(), old.edges());
             if (declared == null && !old.own()) {
-                run.stale().told(key, from(), to.version(), match.stale());
+                run.stale().told(key, cameFrom(), to.version(), match.stale());
             }
             finished = match.findings().stream().map(this::asDeclared).toList();
             evidence.lines(

@@ -1,5 +1,6 @@
 package org.upgradeharness.run;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.upgradeharness.store.Catalogue;
@@ -18,6 +19,7 @@ import org.upgradeharness.witness.Seedbed;
  * @param installed the schema right after the installation
  * @param log the release's log
  * @param rows rows by table after it stopped
+ * @param backup the backup that was taken then; null for somebody's own data
  * @param dataset what was seeded; of somebody's own data nothing is known that its release showed, and nothing was started on it
  */
 record Seeded(
@@ -28,6 +30,7 @@ record Seeded(
         Catalogue installed,
         List<String> log,
         Map<String, Long> rows,
+        Path backup,
         Dataset dataset) {
     boolean own() {
         return dataset == Dataset.OWN;

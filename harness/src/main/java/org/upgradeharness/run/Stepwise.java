@@ -8,6 +8,7 @@ import org.upgradeharness.judge.Severity;
 import org.upgradeharness.judge.VersionJudge;
 import org.upgradeharness.migrate.Revision;
 import org.upgradeharness.migrate.SteppedMigrator;
+import org.upgradeharness.migrate.WayDown;
 import org.upgradeharness.store.Fingerprint;
 import org.upgradeharness.store.Store;
 import org.upgradeharness.store.StoreReader;
@@ -63,6 +64,40 @@ final class Stepwise {
                 return findings;
             }
             versions = found;
+            before = after;
+        }
+        return findings;
+    }
+
+    /** Takes revisions back one at a time, down to the first that fails; a finding for each that is not undone alone. */
+    List<Finding> back(SteppedMigrator migrator, WayDown way) {
+        Fingerprint before = fingerprint();
+        for (Revision revision : way.revisions()) {
+            List<String> expected = revision.before(versions(), way.revisions());
+            SteppedMigrator.Applied undone = migrator.undo(revision);
+            Fingerprint after = fingerprint();
+            trail.add(new RevisionTrail.Applied(revision, undone.seconds(), after.changesSince(before)));
+            if (!undone.error().isEmpty()) {
+                findings.add(Finding.of(
+                        Severity.ERROR,
+                        Kind.IRREVERSIBLE,
+                        "revision " + revision,
+                        "",
+                        "taken back alone",
+                        undone.error()));
+                return findings;
+            }
+            if (!versions().equals(expected)) {
+                findings.add(Finding.of(
+                                Severity.ERROR,
+                                Kind.VERSION_MISMATCH,
+                                VersionJudge.OBJECT,
+                                "after revision " + revision.id() + " was taken back",
+                                String.join(", ", expected),
+                                String.join(", ", versions()))
+                        .atStep("revision " + revision));
+                return findings;
+            }
             before = after;
         }
         return findings;

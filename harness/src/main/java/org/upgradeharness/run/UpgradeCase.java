@@ -46,6 +46,7 @@ public final class UpgradeCase {
     private Consumer<Damage> damage = d -> {};
     private Seeded old;
     private Store moved;
+    private WayBack back;
     private boolean compared;
     private ReleaseFacts from;
     private ReleaseFacts to;
@@ -312,6 +313,22 @@ public final class UpgradeCase {
                     .forEach(judgement::add);
             return false;
         }
+    }
+
+    /** Takes a copy of the seeded store up to a release and uses it there, so that there is something to go back from. */
+    public void goneUp(Side side) {
+        to = side.facts();
+        GoneUp up = bench.goneUp(key, old, side, evidence);
+        to = up.reported() == null ? to : to.reporting(up.reported());
+        path.add(side.version().toString());
+        path.add(old.side().version().toString());
+        judgement.back(old, up);
+        back = new WayBack(run, bench, key, evidence, judgement, damage, old, up);
+    }
+
+    /** The way back to the old release, once the store has gone up. */
+    public WayBack back() {
+        return back;
     }
 
     /** Installs a release on an empty store by its own start, seeds it, and looks at everything. */

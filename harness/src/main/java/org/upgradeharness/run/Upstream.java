@@ -45,7 +45,7 @@ final class Upstream {
                         ("upgrade:" + credentials.get("gamma")).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         secrets.register(basic);
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("UPSTREAM_NAMES", "alpha,beta,gamma,delta,omega");
+        environment.put("UPSTREAM_NAMES", "alpha,beta,gamma,delta,omega,second,third,fourth");
         environment.put("UPSTREAM_BETA_REQUIRE", "Authorization: Bearer " + credentials.get("beta"));
         environment.put("UPSTREAM_GAMMA_REQUIRE", "Authorization: Basic " + basic);
         environment.put("UPSTREAM_DELTA_REQUIRE", "X-Api-Key: " + credentials.get("delta"));

@@ -27,6 +27,10 @@ public final class PostgresServer implements StoreServer {
     private static final int PORT = 5432;
     private static final String USER = "gateway";
     private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration READERS = Duration.ofSeconds(20);
+
+    /** PostgreSQL's own word for what somebody is connected to. */
+    private static final String IN_USE = "55006";
 
     private final LiveContainer container;
     private final String password;
@@ -116,15 +120,46 @@ public final class PostgresServer implements StoreServer {
 
     @Override
     public Store copy(Store source, String name) {
-        create(name, "CREATE DATABASE \"" + name + "\" TEMPLATE \"" + source.name() + "\"");
+        claim(name);
+        String sql = "CREATE DATABASE \"" + name + "\" TEMPLATE \"" + source.name() + "\"";
+        try {
+            // Another case may read the store at this moment, and PostgreSQL copies only what nobody is connected to.
+            Awaitility.await("readers of " + source.name() + " to have finished")
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(50))
+                    .atMost(READERS)
+                    .until(() -> unlessInUse(sql));
+        } catch (ConditionTimeoutException e) {
+            throw new BrokenEnvironment(
+                    "The store " + source.name() + " cannot be copied: somebody has been connected to it for "
+                            + READERS.toSeconds() + " s.",
+                    e);
+        }
         return store(name);
     }
 
+    private boolean unlessInUse(String sql) {
+        try (Connection c = admin();
+                Statement s = c.createStatement()) {
+            s.execute(sql);
+            return true;
+        } catch (SQLException e) {
+            if (IN_USE.equals(e.getSQLState())) {
+                return false;
+            }
+            throw new BrokenEnvironment("PostgreSQL refused: " + sql + ": " + e.getMessage(), e);
+        }
+    }
+
     private void create(String name, String sql) {
+        claim(name);
+        asAdmin(sql);
+    }
+
+    private void claim(String name) {
         if (!names.add(name)) {
             throw new BrokenEnvironment("A PostgreSQL store " + name + " was made twice in one run.");
         }
-        asAdmin(sql);
     }
 
     private void asAdmin(String sql) {

@@ -14,6 +14,9 @@ public final class StepNames {
     /** Entities are made, changed and deleted. */
     public static final String USE = "use every feature";
 
+    /** The backup that was taken before the upgrade becomes a store again. */
+    public static final String RESTORE = "restore the backup taken before the upgrade";
+
     private StepNames() {}
 
     /** A release is asked to stop, and has stopped. */
@@ -29,6 +32,21 @@ public final class StepNames {
     /** A release starts on a store that has data, until it answers. */
     public static String start(Object release) {
         return "start " + release + " until it is ready";
+    }
+
+    /** The old release starts on a store that came back to it, until it answers. */
+    public static String startAgain(Object release) {
+        return "start " + release + " again until it is ready";
+    }
+
+    /** Entities that stay are made under a release that is to be left again. */
+    public static String useAndKeep(Object release) {
+        return "use " + release + ": make entities that stay";
+    }
+
+    /** A release takes its revisions back, down to an older head. */
+    public static String downgrade(Object release, String head) {
+        return "downgrade by " + release + ": alembic downgrade " + head;
     }
 
     /** A release starts on an empty store, until it answers. */

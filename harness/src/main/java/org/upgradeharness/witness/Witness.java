@@ -53,6 +53,21 @@ public interface Witness {
         return false;
     }
 
+    /**
+     * Makes one more entity that stays, on a release that is to be left again: what is written meanwhile must not be forgotten.
+     *
+     * @param generation a word that tells it from the seed and from what other releases were given
+     * @return whether it makes any
+     */
+    default boolean keep(Trial trial, String generation) {
+        return false;
+    }
+
+    /** Whether looking is itself written down in rows, as a login is; a look at a release that is to be left is without it. */
+    default boolean leavesTraces() {
+        return false;
+    }
+
     /** What it means for people if something of this feature is observed to be different after the upgrade. */
     default Kind changeMeans() {
         return Kind.CHANGED_VALUE;

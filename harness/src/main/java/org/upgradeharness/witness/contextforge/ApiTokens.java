@@ -87,6 +87,17 @@ final class ApiTokens implements Witness {
     }
 
     @Override
+    public boolean keep(Trial trial, String generation) {
+        Answer made = trial.succeeds(
+                Kind.WRITE_REFUSED,
+                "POST /tokens",
+                generation,
+                trial.sight().admin().post("/tokens", Map.of("name", "upgrade-" + generation, "expires_in_days", 30)));
+        trial.sight().bed().secrets().register(made.body().path("access_token").asText());
+        return true;
+    }
+
+    @Override
     public void use(Trial trial) {
         Api admin = trial.sight().admin();
         Answer made = trial.succeeds(

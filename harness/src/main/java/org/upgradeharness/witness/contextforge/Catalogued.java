@@ -20,6 +20,9 @@ import org.upgradeharness.witness.Witness;
 /** What all catalogue entities of ContextForge share: list, read by id, disable, update, delete. */
 abstract class Catalogued implements Witness {
     private static final int PAGES = 3;
+    /** What an entity is called that is made to be deleted again. */
+    static final String AFTER = "after";
+
     private static final String CHANGED = "changed after the upgrade";
 
     private final String feature;
@@ -108,8 +111,8 @@ abstract class Catalogued implements Witness {
         return MissingNode.getInstance();
     }
 
-    /** The body that creates one more entity on the new release. */
-    abstract Object another(Sight sight);
+    /** The body that creates one more entity of that name. */
+    abstract Object another(Sight sight, String name);
 
     /** The body that changes its description. */
     Object change(JsonNode made) {
@@ -155,10 +158,29 @@ abstract class Catalogued implements Witness {
     }
 
     @Override
+    public final boolean keep(Trial trial, String generation) {
+        Api admin = trial.sight().admin();
+        Answer made = trial.succeeds(
+                Kind.WRITE_REFUSED, "POST " + path, generation, admin.post(path, another(trial.sight(), generation)));
+        if (made.ok()) {
+            String id = made.body().path("id").asText();
+            trial.holds(
+                    Kind.LOST_WRITE,
+                    "POST " + path,
+                    generation,
+                    "the new entity in its list",
+                    "not there",
+                    Settled.within("new entity", () -> byId(admin, id).isObject()));
+        }
+        return true;
+    }
+
+    @Override
     public void use(Trial trial) {
         Api admin = trial.sight().admin();
         tellsEachOnce(trial, admin);
-        Answer made = trial.succeeds(Kind.WRITE_REFUSED, "POST " + path, "", admin.post(path, another(trial.sight())));
+        Answer made =
+                trial.succeeds(Kind.WRITE_REFUSED, "POST " + path, "", admin.post(path, another(trial.sight(), AFTER)));
         if (!made.ok()) {
             return;
         }

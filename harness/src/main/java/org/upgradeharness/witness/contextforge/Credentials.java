@@ -124,6 +124,11 @@ final class Credentials implements Witness {
     }
 
     @Override
+    public boolean leavesTraces() {
+        return true;
+    }
+
+    @Override
     public Kind changeMeans() {
         return Kind.SECRET_UNREADABLE;
     }

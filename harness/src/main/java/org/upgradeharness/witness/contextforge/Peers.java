@@ -85,7 +85,7 @@ final class Peers extends Catalogued {
     }
 
     @Override
-    Object another(Sight sight) {
-        return body(sight.bed(), "omega", "public", Map.of());
+    Object another(Sight sight, String name) {
+        return body(sight.bed(), name.equals(AFTER) ? "omega" : name, "public", Map.of());
     }
 }

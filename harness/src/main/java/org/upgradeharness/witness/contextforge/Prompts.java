@@ -88,7 +88,7 @@ final class Prompts extends Catalogued {
     }
 
     @Override
-    Object another(Sight sight) {
-        return body(sight.bed(), "upgrade-after", "public", "Hello {{ who }} {{ what }}");
+    Object another(Sight sight, String name) {
+        return body(sight.bed(), "upgrade-" + name, "public", "Hello {{ who }} {{ what }}");
     }
 }

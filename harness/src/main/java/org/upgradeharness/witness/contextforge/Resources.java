@@ -80,7 +80,7 @@ final class Resources extends Catalogued {
     }
 
     @Override
-    Object another(Sight sight) {
-        return body(sight.bed(), "after", "public", "written after the upgrade");
+    Object another(Sight sight, String name) {
+        return body(sight.bed(), name, "public", "written after the upgrade");
     }
 }

@@ -123,6 +123,16 @@ final class Roles implements Witness {
     }
 
     @Override
+    public boolean keep(Trial trial, String generation) {
+        trial.succeeds(
+                Kind.WRITE_REFUSED,
+                "POST /rbac/roles",
+                generation,
+                trial.sight().admin().post("/rbac/roles", body("upgrade-" + generation)));
+        return true;
+    }
+
+    @Override
     public void use(Trial trial) {
         Users.NAMES.forEach(user -> onlyViews(trial, user));
         useUnseeded(trial);

@@ -83,8 +83,8 @@ final class Servers extends Catalogued {
     }
 
     @Override
-    Object another(Sight sight) {
+    Object another(Sight sight, String name) {
         List<String> tools = sight.bed().has("tools.open") ? List.of("open") : List.of();
-        return body(sight.bed(), "after", "public", tools, List.of(), List.of());
+        return body(sight.bed(), name, "public", tools, List.of(), List.of());
     }
 }

@@ -140,6 +140,18 @@ final class Teams implements Witness {
     }
 
     @Override
+    public boolean keep(Trial trial, String generation) {
+        trial.succeeds(
+                Kind.WRITE_REFUSED,
+                "POST /teams/",
+                generation,
+                trial.sight()
+                        .admin()
+                        .post("/teams/", Map.of("name", "upgrade-" + generation + "-team", "visibility", "private")));
+        return true;
+    }
+
+    @Override
     public void use(Trial trial) {
         useUnseeded(trial);
         members(trial);

@@ -97,7 +97,7 @@ final class Tools extends Catalogued {
     }
 
     @Override
-    Object another(Sight sight) {
-        return body(sight.bed(), "after", "public", Map.of());
+    Object another(Sight sight, String name) {
+        return body(sight.bed(), name, "public", Map.of());
     }
 }

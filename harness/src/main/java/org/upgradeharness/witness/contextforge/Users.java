@@ -68,6 +68,19 @@ final class Users implements Witness {
     }
 
     @Override
+    public boolean keep(Trial trial, String generation) {
+        String email = email(generation);
+        trial.succeeds(
+                Kind.WRITE_REFUSED,
+                "POST " + PATH,
+                email,
+                trial.sight()
+                        .admin()
+                        .post(PATH, body(email, trial.sight().bed().secrets().fresh(28))));
+        return true;
+    }
+
+    @Override
     public void use(Trial trial) {
         Api admin = trial.sight().admin();
         String email = email("after");

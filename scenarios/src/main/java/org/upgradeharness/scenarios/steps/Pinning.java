@@ -43,6 +43,14 @@ record Pinning(Run run) {
         }
     }
 
+    /** Demands that the data is the harness's own: what was written since cannot be told apart in somebody else's. */
+    void demandSeed() {
+        if (run.request().dumps().own().isPresent()) {
+            throw new TestAbortedException("This scenario goes back to what the old release showed, and of a dump "
+                    + "nobody knows what it showed.");
+        }
+    }
+
     /** Demands that a release named by its number lies between the run's old one and the one that is gone to. */
     void demandBetween(String hop, String to) {
         demandOlder(Version.parse(hop), run.side(to).version());

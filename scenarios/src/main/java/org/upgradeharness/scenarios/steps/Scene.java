@@ -88,6 +88,12 @@ public final class Scene {
         return side;
     }
 
+    /** A release that a store with the harness's own data goes up to, to come back. */
+    Side sideToLeave(String name) {
+        pinning().demandSeed();
+        return side(name);
+    }
+
     /** A release on the way to another one. */
     Side hop(String name, String to) {
         pinning().demandBetween(name, to);

@@ -1,0 +1,24 @@
+package org.upgradeharness.migrate;
+
+import java.util.List;
+
+/**
+ * What a migrator said of a downgrade; it proves nothing about the store.
+ *
+ * @param seconds how long it took, without the start of the process
+ * @param revisions the revisions that were taken back, in their order
+ * @param error why it failed, or empty
+ */
+public record Lowered(double seconds, List<Taken> revisions, String error) {
+    public Lowered {
+        revisions = List.copyOf(revisions);
+    }
+
+    /**
+     * One revision that was taken back.
+     *
+     * @param revision its id
+     * @param seconds how long it took
+     */
+    public record Taken(String revision, double seconds) {}
+}

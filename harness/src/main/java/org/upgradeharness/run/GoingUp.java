@@ -1,0 +1,119 @@
+package org.upgradeharness.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.upgradeharness.config.BrokenEnvironment;
+import org.upgradeharness.evidence.EvidenceFolder;
+import org.upgradeharness.gateway.Gateway;
+import org.upgradeharness.gateway.NotServing;
+import org.upgradeharness.judge.Finding;
+import org.upgradeharness.judge.Kind;
+import org.upgradeharness.judge.Severity;
+import org.upgradeharness.store.Store;
+import org.upgradeharness.timeline.CaseKey;
+import org.upgradeharness.timeline.StepNames;
+import org.upgradeharness.witness.Sight;
+import org.upgradeharness.witness.Trial;
+import org.upgradeharness.witness.UnreadableList;
+import org.upgradeharness.witness.Witness;
+
+/** Takes a copy of a seeded store up to a newer release and uses it there: entities are made that stay. */
+final class GoingUp {
+    /** What is made under the newer release carries this name; the seed is the first generation. */
+    static final String GENERATION = "second";
+
+    private final Bench bench;
+    private final Run run;
+    private final CaseKey key;
+    private final EvidenceFolder evidence;
+
+    GoingUp(Bench bench, CaseKey key, EvidenceFolder evidence) {
+        this.bench = bench;
+        this.run = bench.run();
+        this.key = key;
+        this.evidence = evidence;
+    }
+
+    GoneUp go(Seeded old, Side side) {
+        Store store = bench.server().copy(old.store(), bench.name("up-" + side.version()));
+        Guards.twoStores(old.store(), store);
+        try (Gateway gateway =
+                bench.start(old.side(), side, store, evidence.transcript("http-" + GENERATION + ".txt"))) {
+            try {
+                run.timeline().step(key, StepNames.start(side.version()), () -> {
+                    run.instruments().awaitReady(gateway);
+                    Guards.waited(gateway);
+                    return null;
+                });
+                Sight sight = new Sight(
+                        gateway.api(),
+                        gateway.api().as("administrator", old.bed().recall("token.admin")),
+                        old.bed());
+                List<Finding> findings =
+                        run.timeline().step(key, StepNames.useAndKeep(side.version()), () -> used(sight));
+                Map<String, Set<String>> made =
+                        run.timeline().step(key, StepNames.LOOK, () -> made(sight, old, findings));
+                String reported = run.witnesses()
+                        .session()
+                        .reportedVersion(run.witnesses().session().privileged(sight));
+                run.timeline().step(key, StepNames.stop(side.version()), gateway::stop);
+                return new GoneUp(side, store, reported, made, findings);
+            } catch (NotServing e) {
+                return new GoneUp(
+                        side,
+                        store,
+                        null,
+                        Map.of(),
+                        List.of(Finding.of(
+                                Severity.ERROR,
+                                Kind.NOT_SERVING,
+                                "start of " + side.version(),
+                                "",
+                                "ready",
+                                e.getMessage())));
+            } finally {
+                evidence.lines("gateway-" + GENERATION + ".log", gateway.log());
+            }
+        }
+    }
+
+    private List<Finding> used(Sight sight) {
+        Trial trial = new Trial(sight);
+        int keeping = 0;
+        for (Witness witness : run.witnesses().witnesses()) {
+            keeping += witness.keep(trial, GENERATION) ? 1 : 0;
+        }
+        if (keeping == 0) {
+            throw new BrokenEnvironment(
+                    "No witness made anything under the new release: nothing could be lost by going back.");
+        }
+        return new ArrayList<>(trial.findings());
+    }
+
+    /** The entities that the old release did not tell of. */
+    private Map<String, Set<String>> made(Sight sight, Seeded old, List<Finding> findings) {
+        Map<String, Set<String>> made = new TreeMap<>();
+        for (Witness witness : run.witnesses().witnesses()) {
+            if (!witness.leavesTraces()) {
+                try {
+                    Map<String, JsonNode> seen = witness.observe(sight);
+                    Set<String> keys = new HashSet<>(seen.keySet());
+                    keys.removeAll(old.observation()
+                            .entities()
+                            .getOrDefault(witness.feature(), Map.of())
+                            .keySet());
+                    made.put(witness.feature(), keys);
+                } catch (UnreadableList e) {
+                    findings.add(Observer.unreadable(witness, e));
+                }
+            }
+        }
+        evidence.json("made-under-the-new-release.json", made);
+        return made;
+    }
+}

@@ -1,0 +1,276 @@
+package org.upgradeharness.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.upgradeharness.config.BrokenEnvironment;
+import org.upgradeharness.evidence.EvidenceFolder;
+import org.upgradeharness.gateway.Gateway;
+import org.upgradeharness.gateway.NotServing;
+import org.upgradeharness.judge.Finding;
+import org.upgradeharness.judge.Kind;
+import org.upgradeharness.judge.Severity;
+import org.upgradeharness.judge.VersionJudge;
+import org.upgradeharness.migrate.Lowered;
+import org.upgradeharness.migrate.Revision;
+import org.upgradeharness.migrate.SteppedMigrator;
+import org.upgradeharness.migrate.WayDown;
+import org.upgradeharness.store.Store;
+import org.upgradeharness.store.StoreReader;
+import org.upgradeharness.timeline.CaseKey;
+import org.upgradeharness.timeline.StepNames;
+import org.upgradeharness.witness.Observation;
+import org.upgradeharness.witness.Sight;
+
+/**
+ * The way back of one case: a store that went up and was used there is given back to the old release. The order is fixed: go back,
+ * [old release starts], rows, version, schema, look, use, log.
+ */
+public final class WayBack {
+    private static final String WRITTEN_SINCE = "written after the backup that was restored";
+
+    private final Run run;
+    private final Bench bench;
+    private final CaseKey key;
+    private final EvidenceFolder evidence;
+    private final Judgement judgement;
+    private final ReturnJudgement returned;
+    private final Consumer<Damage> damage;
+    private final Seeded old;
+    private final GoneUp up;
+
+    WayBack(
+            Run run,
+            Bench bench,
+            CaseKey key,
+            EvidenceFolder evidence,
+            Judgement judgement,
+            Consumer<Damage> damage,
+            Seeded old,
+            GoneUp up) {
+        this.run = run;
+        this.bench = bench;
+        this.key = key;
+        this.evidence = evidence;
+        this.judgement = judgement;
+        this.damage = damage;
+        this.old = old;
+        this.up = up;
+        this.returned = new ReturnJudgement(run, bench, evidence, judgement, old, up);
+    }
+
+    /**
+     * Goes back by a downgrade to the head of the old release, read from its image, and starts the old release. Where a revision
+     * cannot be taken back, the backup is proven in its place.
+     */
+    public void downgrade() {
+        if (!usable()) {
+            return;
+        }
+        Store store = bench.server().copy(up.store(), name());
+        Guards.twoStores(up.store(), store);
+        LossRules rules = returned.declared();
+        if (!lowered(store, rules)) {
+            proveBackup();
+            return;
+        }
+        damage.accept(new Damage(bench.server(), store, Damage.Moment.GONE_BACK));
+        List<RevisionTrail> trail = new ArrayList<>();
+        Supplier<RevisionTrail> traced = () -> {
+            if (trail.isEmpty()) {
+                trail.add(traced());
+            }
+            return trail.get(0);
+        };
+        serve(store, rules, traced);
+        if (judgement.findings().stream().anyMatch(WayBack::lostOfTheOld)) {
+            proveBackup();
+        }
+    }
+
+    private static boolean lostOfTheOld(Finding finding) {
+        return finding.known() == null
+                && finding.severity() == Severity.ERROR
+                && (finding.kind() == Kind.LOST_ROW || finding.kind() == Kind.CHANGED_VALUE);
+    }
+
+    /** Goes back by restoring the backup that was taken before the upgrade, proves what it holds, and starts the old release. */
+    public void restore() {
+        if (!usable()) {
+            return;
+        }
+        Store store = restored();
+        damage.accept(new Damage(bench.server(), store, Damage.Moment.GONE_BACK));
+        judgement.sameAsBefore(old.store(), store);
+        serve(store, new LossRules(List.of(), WRITTEN_SINCE), () -> new RevisionTrail());
+    }
+
+    private boolean usable() {
+        up.findings().forEach(judgement::add);
+        return up.findings().isEmpty();
+    }
+
+    private String name() {
+        return bench.name("back-" + key.way());
+    }
+
+    private String head() {
+        List<String> heads = old.side().image().heads();
+        if (heads.size() != 1) {
+            throw new BrokenEnvironment("The package in " + old.side().image().name() + " has " + heads.size()
+                    + " migration heads; one is needed to go back to.");
+        }
+        return heads.get(0);
+    }
+
+    private List<String> versions(Store store) {
+        try (StoreReader reader = StoreReader.open(store.address())) {
+            return VersionJudge.versions(reader);
+        }
+    }
+
+    /** Asks both releases for the way, the old one first: it is the one that people have at hand. */
+    private boolean lowered(Store store, LossRules rules) {
+        List<String> refusals = new ArrayList<>();
+        for (Side side : List.of(old.side(), up.side())) {
+            try (SteppedMigrator migrator = bench.step(old.side(), side, store)) {
+                WayDown way = migrator.down(versions(store), head());
+                if (!way.known()) {
+                    refusals.add(side.version() + " cannot: " + way.refusal());
+                    continue;
+                }
+                refusals.add(side.version() + " can: " + way.revisions().size() + " revisions");
+                evidence.lines("who-can-go-back.txt", refusals);
+                way.withoutWayBack().forEach(r -> judgement.add(rules.empty(r)));
+                return lowered(migrator, side, way, rules);
+            }
+        }
+        evidence.lines("who-can-go-back.txt", refusals);
+        judgement.add(rules.failed(String.join(", ", versions(store)), String.join("; ", refusals)));
+        return false;
+    }
+
+    private boolean lowered(SteppedMigrator migrator, Side side, WayDown way, LossRules rules) {
+        if (way.revisions().isEmpty()) {
+            throw new BrokenEnvironment("There is no revision between "
+                    + up.side().version() + " and " + old.side().version() + ": nothing can be taken back.");
+        }
+        Lowered lowered =
+                run.timeline().step(key, StepNames.downgrade(side.version(), head()), () -> migrator.downgrade(head()));
+        evidence.lines("downgrade.txt", lines(lowered, way));
+        evidence.lines("migrator.log", migrator.log());
+        if (!lowered.error().isEmpty()) {
+            int done = lowered.revisions().size();
+            String at =
+                    done < way.revisions().size() ? way.revisions().get(done).toString() : head();
+            judgement.add(rules.failed(at, lowered.error()));
+        }
+        return lowered.error().isEmpty();
+    }
+
+    private static List<String> lines(Lowered lowered, WayDown way) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "%.2f s for %d revisions",
+                lowered.seconds(),
+                lowered.revisions().size()));
+        for (Lowered.Taken taken : lowered.revisions()) {
+            String name = way.revisions().stream()
+                    .filter(r -> r.id().equals(taken.revision()))
+                    .map(Revision::toString)
+                    .findFirst()
+                    .orElse(taken.revision());
+            lines.add(String.format(Locale.ROOT, "  %.2f s  %s", taken.seconds(), name));
+        }
+        return lines;
+    }
+
+    /** The same way once more, revision by revision, to tell which one touched what. */
+    private RevisionTrail traced() {
+        Store store = bench.server().copy(up.store(), name());
+        try (SteppedMigrator migrator = bench.step(old.side(), up.side(), store)) {
+            Stepwise steps = new Stepwise(store);
+            steps.back(migrator, migrator.down(versions(store), head()));
+            evidence.lines("revisions-taken-back.txt", steps.trail().lines());
+            return steps.trail();
+        }
+    }
+
+    private Store restored() {
+        return run.timeline().step(key, StepNames.RESTORE, () -> bench.server().restore(old.backup(), name()));
+    }
+
+    /** Where a downgrade is no way back, the backup must be one. */
+    private void proveBackup() {
+        judgement.sameAsBefore(old.store(), restored());
+        judgement.add(Finding.of(
+                Severity.NOTE,
+                Kind.IRREVERSIBLE,
+                "downgrade to " + old.side().version(),
+                "",
+                "a way back",
+                "only the backup leads back; it was restored and compared"));
+    }
+
+    private void serve(Store store, LossRules rules, Supplier<RevisionTrail> trail) {
+        Side side = old.side();
+        try (Gateway gateway = bench.start(side, side, store, run.transcript(evidence, "http.txt"))) {
+            try {
+                boolean serving =
+                        run.timeline().step(key, StepNames.startAgain(side.version()), () -> ready(side, gateway));
+                returned.rows(store, rules, trail);
+                judgement.version(store, side);
+                returned.schema(store, trail);
+                if (serving) {
+                    ask(gateway, side, rules);
+                }
+                judgement.log(gateway.log());
+            } finally {
+                evidence.lines("gateway-back.log", gateway.log());
+            }
+        }
+    }
+
+    private boolean ready(Side side, Gateway gateway) {
+        try {
+            run.instruments().awaitReady(gateway);
+            Guards.waited(gateway);
+            return true;
+        } catch (NotServing e) {
+            judgement.add(Finding.of(
+                    Severity.ERROR,
+                    Kind.NOT_SERVING,
+                    "start of " + side.version() + " after going back",
+                    "",
+                    "ready",
+                    e.getMessage()));
+            return false;
+        }
+    }
+
+    private void ask(Gateway gateway, Side side, LossRules rules) {
+        Sight sight = new Sight(
+                gateway.api(), gateway.api().as("administrator", old.bed().recall("token.admin")), old.bed());
+        Observation now = judgement.api(sight);
+        judgement.reported(now.reportedVersion(), side);
+        up.made()
+                .forEach((feature, keys) -> keys.stream()
+                        .filter(k -> !now.entities().containsKey(feature)
+                                || !now.entities().get(feature).containsKey(k))
+                        .forEach(k -> judgement.add(rules.entity(feature, k))));
+        judgement.use(sight);
+        judgement.alive(gateway, side);
+        if (!run.timeline().step(key, StepNames.stop(side.version()), gateway::stop)) {
+            judgement.add(Finding.of(
+                    Severity.WARNING,
+                    Kind.NOT_SERVING,
+                    "stop of " + side.version(),
+                    "",
+                    "ends within " + run.product().start().stopSeconds() + " s of SIGTERM",
+                    "had to be killed"));
+        }
+    }
+}
