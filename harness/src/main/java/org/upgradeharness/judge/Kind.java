@@ -41,7 +41,11 @@ public enum Kind {
     /** Requests failed for longer than the case allows. */
     OUTAGE,
     /** A write that was acknowledged is not there afterwards. */
-    LOST_WRITE;
+    LOST_WRITE,
+    /** A write that was made once is there more than once. */
+    DOUBLED_WRITE,
+    /** A read shows an older value than the one that was acknowledged before it. */
+    STALE_READ;
 
     /** The spelling used in reports: lower case with hyphens. */
     public String id() {

@@ -35,6 +35,7 @@ import org.upgradeharness.store.Engine;
  * @param allowedChanges changes of rows that a release may make
  * @param apiChanges changes of answers that a release may make
  * @param logAllowed lines of a log that are no error
+ * @param rolling what is known for rolling upgrades
  */
 public record Product(
         String name,
@@ -56,7 +57,8 @@ public record Product(
         List<Feature> features,
         List<AllowedChange> allowedChanges,
         List<ApiChange> apiChanges,
-        List<LogAllowance> logAllowed) {
+        List<LogAllowance> logAllowed,
+        RollingSpec rolling) {
 
     public Product {
         settingsProbe = settingsProbe == null ? List.of() : List.copyOf(settingsProbe);
@@ -67,6 +69,7 @@ public record Product(
         allowedChanges = allowedChanges == null ? List.of() : List.copyOf(allowedChanges);
         apiChanges = apiChanges == null ? List.of() : List.copyOf(apiChanges);
         logAllowed = logAllowed == null ? List.of() : List.copyOf(logAllowed);
+        rolling = rolling == null ? RollingSpec.USUAL : rolling;
     }
 
     /** The releases of a run that names none. */
@@ -101,7 +104,8 @@ public record Product(
                 features,
                 allowedChanges,
                 apiChanges,
-                logAllowed);
+                logAllowed,
+                rolling);
     }
 
     /** The database URL of a release on an engine, with its places still open. */

@@ -55,6 +55,7 @@ final class Workshop {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -125,7 +125,8 @@ class CandidateIT {
                 p.features(),
                 p.allowedChanges(),
                 p.apiChanges(),
-                p.logAllowed());
+                p.logAllowed(),
+                p.rolling());
     }
 
     private JsonNode finding(String kind) throws IOException {
