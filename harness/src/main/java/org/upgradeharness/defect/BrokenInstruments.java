@@ -45,7 +45,7 @@ final class BrokenInstruments {
         List<Witness> all = real.witnesses().stream()
                 .map(w -> w.feature().equals(feature) ? broken.apply(w) : w)
                 .toList();
-        WitnessSet set = new WitnessSet(real.session(), all, real.edges());
+        WitnessSet set = new WitnessSet(real.session(), all, real.edges(), real.traffic());
         return () -> set;
     }
 

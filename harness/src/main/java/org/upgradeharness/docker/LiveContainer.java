@@ -71,6 +71,20 @@ public final class LiveContainer implements AutoCloseable {
                 + " nowhere on 127.0.0.1; it " + (running() ? "runs" : "has stopped") + ".");
     }
 
+    /**
+     * Its address on the run's network.
+     *
+     * @throws BrokenEnvironment if it has none, because it has stopped
+     */
+    public String insideAddress() {
+        return inspect().getNetworkSettings().getNetworks().values().stream()
+                .map(com.github.dockerjava.api.model.ContainerNetwork::getIpAddress)
+                .filter(address -> address != null && !address.isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new BrokenEnvironment("Container " + spec.name()
+                        + " has no address on the run's network; its last lines: " + tail(5)));
+    }
+
     /** Whether its process runs at this moment, asked of the engine. */
     public boolean running() {
         try {

@@ -122,6 +122,16 @@ public final class Gateway implements AutoCloseable {
         return base;
     }
 
+    /** Its address on the run's network. */
+    public String insideHost() {
+        return container.insideAddress();
+    }
+
+    /** The port on which it listens there. */
+    public int insidePort() {
+        return spec.port();
+    }
+
     /** Its API without a user. */
     public Api api() {
         return Api.anonymous(base(), transcript);

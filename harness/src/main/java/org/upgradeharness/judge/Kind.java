@@ -45,7 +45,11 @@ public enum Kind {
     /** Something made under the new release is gone after going back to the old one. */
     LOST_BY_ROLLBACK,
     /** A revision cannot be taken back, or its way back does nothing. */
-    IRREVERSIBLE;
+    IRREVERSIBLE,
+    /** A write that was made once is there more than once. */
+    DOUBLED_WRITE,
+    /** A read shows an older value than the one that was acknowledged before it. */
+    STALE_READ;
 
     /** The spelling used in reports: lower case with hyphens. */
     public String id() {

@@ -36,6 +36,7 @@ import org.upgradeharness.store.Engine;
  * @param apiChanges changes of answers that a release may make
  * @param logAllowed lines of a log that are no error
  * @param goingBack what is lost by going back over a release
+ * @param rolling what is known for rolling upgrades
  */
 public record Product(
         String name,
@@ -58,7 +59,8 @@ public record Product(
         List<AllowedChange> allowedChanges,
         List<ApiChange> apiChanges,
         List<LogAllowance> logAllowed,
-        List<GoingBack> goingBack) {
+        List<GoingBack> goingBack,
+        RollingSpec rolling) {
 
     public Product {
         settingsProbe = settingsProbe == null ? List.of() : List.copyOf(settingsProbe);
@@ -70,6 +72,7 @@ public record Product(
         apiChanges = apiChanges == null ? List.of() : List.copyOf(apiChanges);
         logAllowed = logAllowed == null ? List.of() : List.copyOf(logAllowed);
         goingBack = goingBack == null ? List.of() : List.copyOf(goingBack);
+        rolling = rolling == null ? RollingSpec.USUAL : rolling;
     }
 
     /** The releases of a run that names none. */
@@ -105,7 +108,8 @@ public record Product(
                 allowedChanges,
                 apiChanges,
                 logAllowed,
-                goingBack);
+                goingBack,
+                rolling);
     }
 
     /** The database URL of a release on an engine, with its places still open. */

@@ -48,6 +48,9 @@ final class HtmlCase {
         steps();
         figures();
         counts();
+        if (result.probe() != null) {
+            new HtmlProbe(html, result.probe()).render();
+        }
         repeat();
         html.close("details");
     }

@@ -8,6 +8,7 @@ import org.upgradeharness.judge.Finding;
 import org.upgradeharness.timeline.CaseKey;
 import org.upgradeharness.timeline.CaseResult;
 import org.upgradeharness.timeline.Event;
+import org.upgradeharness.timeline.ProbeFacts;
 import org.upgradeharness.timeline.ReleaseFacts;
 import org.upgradeharness.timeline.RunFacts;
 import org.upgradeharness.timeline.Step;
@@ -74,7 +75,38 @@ record Masked(Secrets secrets) {
                 r.findings().stream().map(this::finding).toList(),
                 r.steps().stream().map(this::step).toList(),
                 r.counts(),
-                r.figures());
+                r.figures(),
+                probe(r.probe()));
+    }
+
+    private ProbeFacts probe(ProbeFacts p) {
+        return p == null
+                ? null
+                : new ProbeFacts(
+                        p.rate(),
+                        p.askedRate(),
+                        p.sent(),
+                        p.failed(),
+                        p.byClass(),
+                        p.outages().stream().map(this::window).toList(),
+                        p.latency(),
+                        p.lagP99Ms(),
+                        p.lagMaxMs(),
+                        p.ledger(),
+                        text(p.loop()));
+    }
+
+    private ProbeFacts.Window window(ProbeFacts.Window w) {
+        return new ProbeFacts.Window(
+                w.start(),
+                w.seconds(),
+                text(w.step()),
+                text(w.stream()),
+                w.failed(),
+                w.sent(),
+                w.byClass(),
+                texts(w.replicas()),
+                text(w.sample()));
     }
 
     private ReleaseFacts release(ReleaseFacts f) {

@@ -1,5 +1,6 @@
 package org.upgradeharness.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
@@ -21,6 +22,7 @@ import org.upgradeharness.timeline.CaseResult;
 import org.upgradeharness.timeline.Count;
 import org.upgradeharness.timeline.Event;
 import org.upgradeharness.timeline.Figure;
+import org.upgradeharness.timeline.ProbeFacts;
 import org.upgradeharness.timeline.ReleaseFacts;
 import org.upgradeharness.timeline.RunFacts;
 import org.upgradeharness.timeline.Step;
@@ -75,7 +77,8 @@ final class ReportJson {
             List<Finding> findings,
             List<Step> steps,
             Map<String, Count> counts,
-            List<Figure> figures) {
+            List<Figure> figures,
+            @JsonInclude(JsonInclude.Include.NON_NULL) ProbeFacts probe) {
         static Case of(CaseResult r) {
             return new Case(
                     r.key().id(),
@@ -93,7 +96,8 @@ final class ReportJson {
                     r.findings(),
                     r.steps(),
                     r.counts(),
-                    r.figures());
+                    r.figures(),
+                    r.probe());
         }
     }
 

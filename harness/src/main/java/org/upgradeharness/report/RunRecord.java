@@ -150,7 +150,8 @@ final class RunRecord {
                 r.findings(),
                 r.steps(),
                 r.counts(),
-                r.figures());
+                r.figures(),
+                r.probe());
     }
 
     private static double seconds(Instant from, Instant to) {

@@ -37,6 +37,7 @@ final class SummaryMarkdown {
         table(view.cases());
         reasons(view.cases());
         skipped(view.cases());
+        probes(view.cases());
         causes(Cause.of(view.cases()));
         repeat(view.cases().stream()
                 .filter(c -> c.verdict() == Verdict.FAILED || c.verdict() == Verdict.BROKEN)
@@ -98,6 +99,21 @@ final class SummaryMarkdown {
                         .append(Markdown.text(Plain.cut(Plain.line(line), LONGEST_REASON)))
                         .append('\n');
             }
+        }
+    }
+
+    private void probes(List<CaseResult> cases) {
+        List<CaseResult> probed = cases.stream().filter(c -> c.probe() != null).toList();
+        if (probed.isEmpty()) {
+            return;
+        }
+        out.append("\n### Zero downtime\n\n");
+        for (CaseResult c : probed) {
+            out.append("- ")
+                    .append(Markdown.text(c.key().toString()))
+                    .append(": ")
+                    .append(Markdown.text(Plain.line(ProbeWords.of(c.probe()))))
+                    .append('\n');
         }
     }
 

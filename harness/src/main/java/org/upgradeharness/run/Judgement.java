@@ -54,6 +54,7 @@ final class Judgement {
     private RevisionTrail trail;
     private Configuration.Outcome declared;
     private GoneUp left;
+    private boolean partly;
     private int layers;
     private List<Finding> finished;
 
@@ -94,6 +95,17 @@ final class Judgement {
                 .map(f -> f.step().isEmpty() ? f.atStep(name) : f)
                 .forEach(f -> raw.add(trail == null ? f : trail.blamed(f)));
         finished = null;
+    }
+
+    /** What was found by a roll. */
+    void rolled(List<Finding> findings) {
+        part("judge what the probe saw", () -> findings);
+    }
+
+    /** A layer of a case that does not look at everything: what is known and does not appear there is not stale. */
+    void part(String name, Callable<List<Finding>> judge) {
+        partly = true;
+        layer(name, judge);
     }
 
     /** Every row of every table, old against new. */
@@ -240,8 +252,13 @@ final class Judgement {
 
     /** What the API shows, old against new; the new observation is returned. */
     Observation api(Sight sight) {
+        return api(StepNames.LOOK, sight, to.version());
+    }
+
+    /** The same of a release that shares the store with others, under a name of its own. */
+    Observation api(String name, Sight sight, Version release) {
         Observation[] seen = new Observation[1];
-        layer(StepNames.LOOK, () -> {
+        layer(name, () -> {
             List<Finding> findings = new ArrayList<>();
             Observation now = run.observer().anew(sight, old.observation(), findings);
             seen[0] = now;
@@ -255,7 +272,7 @@ final class Judgement {
                                 new Facts(before),
                                 new Facts(now.entities()),
                                 run.rules().api().stream()
-                                        .filter(c -> c.holds(from(), to.version()))
+                                        .filter(c -> c.holds(from(), release))
                                         .toList())
                         .forEach(f -> findings.add(meant(f)));
             }
@@ -456,7 +473,7 @@ final class Judgement {
             }
             KnownFindings.Match match =
                     run.rules().known().match(grouped, cameFrom(), to.version(), bench.engine(), old.edges());
-            if (declared == null && !old.own()) {
+            if (declared == null && !old.own() && !partly) {
                 run.stale().told(key, cameFrom(), to.version(), match.stale());
             }
             finished = match.findings().stream().map(this::asDeclared).toList();

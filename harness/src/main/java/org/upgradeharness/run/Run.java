@@ -15,6 +15,7 @@ import org.upgradeharness.gateway.Transcript;
 import org.upgradeharness.judge.Showing;
 import org.upgradeharness.product.Product;
 import org.upgradeharness.product.Version;
+import org.upgradeharness.rollout.BalancerKit;
 import org.upgradeharness.timeline.Timeline;
 import org.upgradeharness.witness.WitnessSet;
 
@@ -35,6 +36,7 @@ import org.upgradeharness.witness.WitnessSet;
  * @param stale known findings that did not appear
  * @param observer looks at releases through their API
  * @param others releases beside the two
+ * @param balancer what a load balancer is made of
  */
 public record Run(
         RunRequest request,
@@ -50,7 +52,8 @@ public record Run(
         Timeline timeline,
         StaleEntries stale,
         Observer observer,
-        OtherSides others) {
+        OtherSides others,
+        BalancerKit balancer) {
 
     /** The product's witnesses. */
     WitnessSet witnesses() {

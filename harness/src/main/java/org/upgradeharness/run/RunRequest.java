@@ -1,6 +1,7 @@
 package org.upgradeharness.run;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.upgradeharness.judge.Severity;
@@ -24,6 +25,7 @@ import org.upgradeharness.store.Engine;
  * @param seed the number from which generated data is drawn
  * @param command the command line that repeats the run, without case and engine
  * @param dumps somebody's own data in place of the seed, and what becomes of backups
+ * @param downtimeBudget how long requests may fail in a case with a probe, or null for what the case says
  */
 public record RunRequest(
         String product,
@@ -39,12 +41,47 @@ public record RunRequest(
         boolean strict,
         long seed,
         String command,
-        DumpRequest dumps) {
+        DumpRequest dumps,
+        Duration downtimeBudget) {
     public RunRequest {
         via = List.copyOf(via);
         engines = List.copyOf(engines);
         fromEnvironment = Map.copyOf(fromEnvironment);
         toEnvironment = Map.copyOf(toEnvironment);
+    }
+
+    /** A request in which each case says how long requests may fail. */
+    public RunRequest(
+            String product,
+            String from,
+            String to,
+            List<Version> via,
+            List<Engine> engines,
+            Path sql,
+            Map<String, String> fromEnvironment,
+            Map<String, String> toEnvironment,
+            Path report,
+            Severity failOn,
+            boolean strict,
+            long seed,
+            String command,
+            DumpRequest dumps) {
+        this(
+                product,
+                from,
+                to,
+                via,
+                engines,
+                sql,
+                fromEnvironment,
+                toEnvironment,
+                report,
+                failOn,
+                strict,
+                seed,
+                command,
+                dumps,
+                null);
     }
 
     /** The same, from a release that was found out. */
@@ -63,6 +100,7 @@ public record RunRequest(
                 strict,
                 seed,
                 command,
-                dumps);
+                dumps,
+                downtimeBudget);
     }
 }

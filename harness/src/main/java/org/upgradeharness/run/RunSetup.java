@@ -17,6 +17,7 @@ import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.HostEnvironment;
 import org.upgradeharness.config.Secrets;
 import org.upgradeharness.config.UsageError;
+import org.upgradeharness.docker.BalancerImages;
 import org.upgradeharness.docker.ContainerEngine;
 import org.upgradeharness.docker.FixtureSource;
 import org.upgradeharness.docker.GatewayImage;
@@ -29,6 +30,7 @@ import org.upgradeharness.docker.ReleaseUnobtainable;
 import org.upgradeharness.docker.RunFolder;
 import org.upgradeharness.docker.Sandbox;
 import org.upgradeharness.docker.Sweep;
+import org.upgradeharness.rollout.BalancerKit;
 import org.upgradeharness.store.Engine;
 import org.upgradeharness.store.PostgresServer;
 import org.upgradeharness.store.SqliteStores;
@@ -41,6 +43,7 @@ public final class RunSetup implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Map<Engine, Bench> benches = new EnumMap<>(Engine.class);
     private final Once<GatewayImage> obtained = new Once<>();
+    private final Once<String> balancers = new Once<>();
     private Function<String, GatewayImage> release;
     private Run run;
     private boolean closed;
@@ -160,7 +163,15 @@ public final class RunSetup implements AutoCloseable {
                 timeline,
                 new StaleEntries(),
                 new Observer(witnesses, loaded.product().streams()),
-                others(request, timeline));
+                others(request, timeline),
+                new BalancerKit(
+                        () -> balancers.get(
+                                "image",
+                                () -> timeline.step(
+                                        null,
+                                        "get the image of the load balancer",
+                                        BalancerImages.of(engine, fixtures, labels, environment, progress)::obtain)),
+                        new String(fixtures.read("images/haproxy/haproxy.cfg"), StandardCharsets.UTF_8)));
         String stepper = new String(fixtures.read("images/migrator/stepper.py"), StandardCharsets.UTF_8);
         for (Engine kind : request.engines()) {
             StoreServer stores = kind == Engine.POSTGRES ? postgresServer : sqlite;
@@ -210,7 +221,8 @@ public final class RunSetup implements AutoCloseable {
                 timeline,
                 new StaleEntries(),
                 new Observer(planted.instruments().witnesses(), loaded.product().streams()),
-                setup.others(request, timeline));
+                setup.others(request, timeline),
+                run.balancer());
         request.engines()
                 .forEach(kind -> setup.benches.put(kind, benches.get(kind).of(setup.run)));
         return setup;

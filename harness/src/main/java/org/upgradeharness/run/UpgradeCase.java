@@ -22,6 +22,7 @@ import org.upgradeharness.store.Store;
 import org.upgradeharness.timeline.CaseKey;
 import org.upgradeharness.timeline.CaseResult;
 import org.upgradeharness.timeline.Count;
+import org.upgradeharness.timeline.ProbeFacts;
 import org.upgradeharness.timeline.ReleaseFacts;
 import org.upgradeharness.timeline.Step;
 import org.upgradeharness.timeline.StepNames;
@@ -50,6 +51,9 @@ public final class UpgradeCase {
     private boolean compared;
     private ReleaseFacts from;
     private ReleaseFacts to;
+    private Roll roll;
+    private int replicas;
+    private ProbeFacts probe;
 
     /** A case that has not begun. */
     public UpgradeCase(Run run, Bench bench, CaseKey key) {
@@ -276,9 +280,13 @@ public final class UpgradeCase {
         judgement.log(log.sinceThen(gateway.log()), usual);
     }
 
-    private void ask(Side side, Gateway gateway) {
-        Sight sight = new Sight(
+    private Sight sight(Gateway gateway) {
+        return new Sight(
                 gateway.api(), gateway.api().as("administrator", old.bed().recall("token.admin")), old.bed());
+    }
+
+    private void ask(Side side, Gateway gateway) {
+        Sight sight = sight(gateway);
         Observation now = judgement.api(sight);
         to = to.reporting(now.reportedVersion());
         judgement.reported(now.reportedVersion(), side);
@@ -371,6 +379,66 @@ public final class UpgradeCase {
         }
     }
 
+    /** Replicas of a release with data, behind a load balancer. */
+    public void replicas(Side side, int count) {
+        from = side.facts();
+        old = bench.seeded(key, side, Dataset.SMOKE);
+        from = from.reporting(old.observation().reportedVersion());
+        path.add(side.version().toString());
+        replicas = count;
+        roll = new Roll(run, bench, key, evidence, old, count);
+    }
+
+    /** Replaces the replicas one by one and looks at both releases at every step. */
+    public void mix(Side side, String migrator) {
+        to = side.facts();
+        path.add(side.version().toString());
+        judgement.between(old, side);
+        try (Roll rolling = roll) {
+            new MixedState(run, judgement, old, rolling, replicas).to(side, migrator);
+        }
+    }
+
+    /** Starts several gateways of a release at once on a copy of the seeded store, and looks at everything. */
+    public void startTogether(Side side, int count) {
+        to = side.facts();
+        path.add(side.version().toString());
+        moved = bench.server().copy(old.store(), bench.name("case-" + key.id() + "-" + key.way()));
+        Guards.twoStores(old.store(), moved);
+        judgement.between(old, side);
+        try (TogetherStart together = new TogetherStart(run, evidence)) {
+            List<Finding> late = step(
+                    "start " + count + " gateways of " + side.version() + " at once, until all are ready",
+                    () -> together.start(bench, old.side(), side, moved, count));
+            late.forEach(judgement::add);
+            judgement.rows(moved);
+            judgement.version(moved, side);
+            judgement.schema(moved, side);
+            if (late.isEmpty()) {
+                for (Gateway gateway : together.gateways()) {
+                    judgement.api("look at " + gateway.name(), sight(gateway), side.version());
+                }
+                ask(side, together.gateways().get(0));
+                together.gateways().forEach(gateway -> judgement.alive(gateway, side));
+            }
+        }
+    }
+
+    /** Replaces the replicas one by one while a probe asks, and looks at everything through the load balancer afterwards. */
+    public void roll(Side side, RollPlan plan) {
+        to = side.facts();
+        path.add(side.version().toString());
+        judgement.between(old, side);
+        try (Roll rolling = roll) {
+            Roll.Outcome outcome = rolling.to(side, plan);
+            probe = outcome.probe();
+            judgement.rolled(outcome.findings());
+            Observation now = judgement.api(rolling.sight());
+            to = to.reporting(now.reportedVersion());
+            judgement.reported(now.reportedVersion(), side);
+        }
+    }
+
     /** What was found so far, as it may be shown. */
     public List<Finding> findings() {
         return judgement.findings().stream().map(run.showing()::finding).toList();
@@ -404,7 +472,8 @@ public final class UpgradeCase {
                 masked(),
                 steps(),
                 counts,
-                measured.figures());
+                measured.figures(),
+                probe);
     }
 
     private List<Step> steps() {

@@ -21,6 +21,7 @@ import org.upgradeharness.judge.Verdict;
  * @param steps its timed steps
  * @param counts rows by table and entities by feature, before and after
  * @param figures what else was measured, where the store is large
+ * @param probe what a probe saw beside, or null where there was none
  */
 public record CaseResult(
         CaseKey key,
@@ -35,4 +36,23 @@ public record CaseResult(
         List<Finding> findings,
         List<Step> steps,
         Map<String, Count> counts,
-        List<Figure> figures) {}
+        List<Figure> figures,
+        ProbeFacts probe) {
+    /** The result of a case without a probe. */
+    public CaseResult(
+            CaseKey key,
+            List<String> path,
+            ReleaseFacts from,
+            ReleaseFacts to,
+            Verdict verdict,
+            String reason,
+            double seconds,
+            String evidence,
+            String repeat,
+            List<Finding> findings,
+            List<Step> steps,
+            Map<String, Count> counts,
+            List<Figure> figures) {
+        this(key, path, from, to, verdict, reason, seconds, evidence, repeat, findings, steps, counts, figures, null);
+    }
+}

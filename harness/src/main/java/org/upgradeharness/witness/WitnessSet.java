@@ -8,8 +8,9 @@ import java.util.List;
  * @param session how to become its administrator
  * @param witnesses the witnesses
  * @param edges what the dataset {@code full} has beside
+ * @param traffic what people do all the time
  */
-public record WitnessSet(Session session, List<Witness> witnesses, EdgeData edges) {
+public record WitnessSet(Session session, List<Witness> witnesses, EdgeData edges, Traffic traffic) {
     public WitnessSet {
         witnesses = List.copyOf(witnesses);
     }

@@ -56,6 +56,7 @@ final class Workshop {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -14,6 +14,7 @@ import org.upgradeharness.timeline.CaseResult;
 import org.upgradeharness.timeline.Count;
 import org.upgradeharness.timeline.Event;
 import org.upgradeharness.timeline.Figure;
+import org.upgradeharness.timeline.ProbeFacts;
 import org.upgradeharness.timeline.ReleaseFacts;
 import org.upgradeharness.timeline.RunFacts;
 import org.upgradeharness.timeline.Step;
@@ -170,13 +171,56 @@ final class Samples {
                 fresh ? List.of() : List.of(new Figure("peak disk of the store", 12.5, "MiB")));
     }
 
+    private static ProbeFacts probe() {
+        Map<String, Long> refused = Map.of("refused", 3L);
+        return new ProbeFacts(
+                30.5,
+                61,
+                1830,
+                3,
+                refused,
+                List.of(new ProbeFacts.Window(
+                        at(20),
+                        0.15,
+                        "stop replica 2",
+                        "health",
+                        3,
+                        5,
+                        refused,
+                        List.of("r2"),
+                        "Connection <refused>")),
+                Map.of("health", Map.of("during", new ProbeFacts.Latency(1827, 2.5, 31.75, 120.5))),
+                1.25,
+                9.5,
+                new ProbeFacts.Writes(60, 0, 0, 1),
+                "no downtime seen in 30 requests");
+    }
+
+    private static CaseResult probed(CaseResult r) {
+        return new CaseResult(
+                r.key(),
+                r.path(),
+                r.from(),
+                r.to(),
+                r.verdict(),
+                r.reason(),
+                r.seconds(),
+                r.evidence(),
+                r.repeat(),
+                r.findings(),
+                r.steps(),
+                r.counts(),
+                r.figures(),
+                probe());
+    }
+
     static CaseResult failed() {
-        return result(
+        return probed(result(
                 OWN_START,
                 Verdict.FAILED,
                 "2 errors: tools lost a row",
                 List.of(lost(), hidden(), known()),
-                steps(true, false));
+                steps(true, false)));
     }
 
     static CaseResult passed() {

@@ -25,6 +25,7 @@ public final class ContextForge {
                         new Visibility(),
                         new McpCalls(),
                         new Credentials()),
-                new EdgeEntities());
+                new EdgeEntities(),
+                new DailyUse());
     }
 }

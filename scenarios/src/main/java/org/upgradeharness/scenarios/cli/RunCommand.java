@@ -2,10 +2,12 @@ package org.upgradeharness.scenarios.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.docker.FixtureSource;
@@ -46,6 +48,8 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
     private static final Pattern SECRET_NAME =
             Pattern.compile("[^=]*(SECRET|PASSWORD|TOKEN|KEY|URL)[^=]*=", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern TIME = Pattern.compile("(\\d{1,6})(ms|s|m)");
 
     @Mixin
     private ReleaseOptions releases;
@@ -113,6 +117,13 @@ final class RunCommand implements Callable<Integer> {
             description = "Upgrade by way of these releases, oldest first; the first is --from, the last is --to.")
     private List<String> path = List.of();
 
+    @Option(
+            names = "--downtime-budget",
+            paramLabel = "TIME",
+            description =
+                    "How long requests may fail in UPG-06, such as 0s, 500ms or 2m (default: what each case says).")
+    private String downtimeBudget = "";
+
     @Option(names = "--dry-run", description = "Prints the plan and starts nothing.")
     private boolean dryRun;
 
@@ -169,7 +180,8 @@ final class RunCommand implements Callable<Integer> {
                 strict,
                 seed,
                 command(from, to),
-                dump);
+                dump,
+                budget());
         return TerminalRun.execute(id, request, product, fixtures, scenarios, chosen, report == null);
     }
 
@@ -205,7 +217,28 @@ final class RunCommand implements Callable<Integer> {
         if (seed != 1) {
             command.append(" --seed ").append(seed);
         }
+        if (!downtimeBudget.isEmpty()) {
+            command.append(" --downtime-budget ").append(downtimeBudget);
+        }
         return command.toString();
+    }
+
+    /** How long requests may fail, or null where each case says it. */
+    private Duration budget() {
+        if (downtimeBudget.isEmpty()) {
+            return null;
+        }
+        Matcher time = TIME.matcher(downtimeBudget);
+        if (!time.matches()) {
+            throw new UsageError("\"" + downtimeBudget
+                    + "\" after --downtime-budget is no time: write a number with its unit, such as 0s, 500ms or 2m.");
+        }
+        long number = Long.parseLong(time.group(1));
+        return switch (time.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            default -> Duration.ofMinutes(number);
+        };
     }
 
     private static String shown(String setting) {

@@ -104,6 +104,16 @@ public final class Scene {
         return new Pinning(active.run());
     }
 
+    /** What was asked for. */
+    org.upgradeharness.run.RunRequest request() {
+        return active.run().request();
+    }
+
+    /** The kind of database. */
+    org.upgradeharness.store.Engine engine() {
+        return active.bench().engine();
+    }
+
     /** The run's product. */
     org.upgradeharness.product.Product product() {
         return active.run().product();
@@ -201,7 +211,8 @@ public final class Scene {
                 Kind.CHANGED_VALUE,
                 Kind.SECRET_UNREADABLE,
                 Kind.VISIBILITY_CHANGED,
-                Kind.LOST_WRITE);
+                Kind.LOST_WRITE,
+                Kind.DOUBLED_WRITE);
     }
 
     /** Kinds that mean service. */
@@ -214,6 +225,7 @@ public final class Scene {
                 Kind.VERSION_MISMATCH,
                 Kind.LOG_ERROR,
                 Kind.SEQUENCE_BEHIND,
-                Kind.OUTAGE);
+                Kind.OUTAGE,
+                Kind.STALE_READ);
     }
 }

@@ -20,6 +20,9 @@ public record ScenarioRef(String uniqueId, String feature, String title, Set<Str
     /** Tag of scenarios that name a release by its number. */
     static final String NUMBERED = "@from-";
 
+    /** Tag of scenarios that measure time: nothing else goes on beside them. */
+    static final String ALONE = "@alone";
+
     public ScenarioRef {
         tags = Set.copyOf(tags);
     }
@@ -37,6 +40,11 @@ public record ScenarioRef(String uniqueId, String feature, String title, Set<Str
     /** The smallest tier that contains it: quick, standard or full. */
     public String tier() {
         return first("@tier-", "@tier-");
+    }
+
+    /** Whether it measures time, so that nothing else may go on beside it. */
+    boolean alone() {
+        return tags.contains(ALONE);
     }
 
     /** The feature file, by its path on the class path. */

@@ -208,10 +208,13 @@ public final class SuiteRun {
             }
             timeline.tell(new Event.RunStarted(Instant.now(), facts(servers)));
             List<Thread> threads = new ArrayList<>();
+            List<ActiveBench> benches = new ArrayList<>();
             for (Engine engine : request.engines()) {
                 ActiveBench bench = new ActiveBench(opened.run(), opened.bench(engine), damage);
+                benches.add(bench);
                 seedAhead(bench);
-                Queue<ScenarioRef> waiting = new ConcurrentLinkedQueue<>(scenarios);
+                Queue<ScenarioRef> waiting = new ConcurrentLinkedQueue<>(
+                        scenarios.stream().filter(s -> !s.alone()).toList());
                 for (int lane = 1; lane <= LANES; lane++) {
                     threads.add(new Thread(() -> oneAfterAnother(bench, waiting), engine.id() + "-" + lane));
                 }
@@ -220,6 +223,10 @@ public final class SuiteRun {
             for (Thread thread : threads) {
                 thread.join();
             }
+            benches.forEach(bench -> oneAfterAnother(
+                    bench,
+                    new ConcurrentLinkedQueue<>(
+                            scenarios.stream().filter(ScenarioRef::alone).toList())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             trouble.compareAndSet(null, "The run was interrupted.");

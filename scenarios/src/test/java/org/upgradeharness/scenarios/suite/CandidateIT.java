@@ -126,7 +126,8 @@ class CandidateIT {
                 p.allowedChanges(),
                 p.apiChanges(),
                 p.logAllowed(),
-                p.goingBack());
+                p.goingBack(),
+                p.rolling());
     }
 
     private JsonNode finding(String kind) throws IOException {

@@ -76,11 +76,13 @@ class StandardRunIT {
             JsonNode one = report.path("cases").get(i);
             String name = one.path("id").asText() + " " + one.path("way").asText() + " "
                     + one.path("engine").asText();
+            // Replicas share no SQLite file, and the case says so.
+            String expected = name.startsWith("UPG-06") && name.endsWith("sqlite") ? "SKIPPED" : "PASSED";
             return DynamicTest.dynamicTest(
                     name,
                     () -> assertThat(one.path("verdict").asText())
                             .as("%s: %s", one.path("reason").asText(), unexplained(one))
-                            .isEqualTo("PASSED"));
+                            .isEqualTo(expected));
         });
     }
 
@@ -119,6 +121,9 @@ class StandardRunIT {
     @Test
     void everyCaseComparedSomething() {
         report.path("cases").forEach(one -> {
+            if (one.path("id").asText().equals("UPG-06")) {
+                return;
+            }
             if (!one.path("way").asText().equals("fresh")) {
                 assertThat(one.path("counts").path("tools").path("before").asInt())
                         .as("tools compared in %s", one.path("evidence"))
@@ -133,6 +138,22 @@ class StandardRunIT {
                 }
             }
         });
+    }
+
+    @Test
+    void theRollingUpgradeWasSeenByEveryStreamOfItsProbe() {
+        JsonNode probe = Stream.iterate(0, i -> i + 1)
+                .limit(report.path("cases").size())
+                .map(i -> report.path("cases").get(i))
+                .filter(one -> one.path("id").asText().equals("UPG-06")
+                        && one.path("engine").asText().equals("postgres"))
+                .findFirst()
+                .orElseThrow()
+                .path("probe");
+        assertThat(probe.path("sent").asInt()).isGreaterThan(500);
+        assertThat(probe.path("ledger").path("acknowledged").asInt()).isGreaterThan(20);
+        assertThat(probe.path("latency").size()).isEqualTo(8);
+        probe.path("latency").forEach(stream -> assertThat(stream.has("during")).isTrue());
     }
 
     @Test

@@ -1,0 +1,49 @@
+@UPG-06
+Feature: Rolling upgrade
+  As an operator
+  I want to replace replicas one by one while people work
+  So that nobody notices the upgrade
+
+  @way-rolling @tier-standard @alone
+  Scenario: Rolling upgrade with drain
+    Given 3 replicas of RC1 with data behind a load balancer
+    When I roll them to GA, each drained before it is stopped
+    Then there should be no more downtime than allowed
+    And every acknowledged write should be there, once
+    And all existing data should be preserved
+
+  @way-first-migrates @tier-full @alone
+  Scenario: Rolling upgrade, the first new replica migrates
+    Given 2 replicas of RC1 with data behind a load balancer
+    When I roll them to GA, each drained before it is stopped, and the first new one migrates
+    Then there should be no more downtime than allowed
+    And every acknowledged write should be there, once
+    And all existing data should be preserved
+
+  @way-without-drain @tier-full @alone
+  Scenario: Rolling upgrade without drain, measured
+    Given 2 replicas of RC1 with data behind a load balancer
+    When I roll them to GA, each stopped without a word
+    Then every acknowledged write should be there, once
+    And all existing data should be preserved
+
+  @way-both-releases @tier-full
+  Scenario: Both releases on one store, step by step
+    Given 3 replicas of RC1 with data behind a load balancer
+    When I replace them by GA one by one and look at both releases at every step
+    Then all existing data should be preserved
+    And all services should continue functioning
+
+  @way-two-at-once @tier-full
+  Scenario: Two new replicas start at once on an old store
+    Given a running RC1 gateway with data
+    When I start 2 gateways of GA at once
+    Then all existing data should be preserved
+    And all services should continue functioning
+
+  @way-five-at-once @tier-full
+  Scenario: Five new replicas start at once on an old store
+    Given a running RC1 gateway with data
+    When I start 5 gateways of GA at once
+    Then all existing data should be preserved
+    And all services should continue functioning

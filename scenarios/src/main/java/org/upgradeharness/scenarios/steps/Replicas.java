@@ -1,0 +1,104 @@
+package org.upgradeharness.scenarios.steps;
+
+import io.cucumber.java.en.Given;
+import io.cucumber.java.en.Then;
+import io.cucumber.java.en.When;
+import java.util.EnumSet;
+import java.util.Set;
+import org.opentest4j.TestAbortedException;
+import org.upgradeharness.judge.Kind;
+import org.upgradeharness.probe.Budget;
+import org.upgradeharness.rollout.Departure;
+import org.upgradeharness.run.RollPlan;
+import org.upgradeharness.run.Side;
+import org.upgradeharness.store.Engine;
+
+/** Replicas behind a load balancer that are replaced while people go on asking. */
+public final class Replicas {
+    private final Scene scene;
+
+    /** Made by Cucumber for each scenario. */
+    public Replicas(Scene scene) {
+        this.scene = scene;
+    }
+
+    @Given("{int} replicas of {word} with data behind a load balancer")
+    public void replicas(int count, String release) {
+        scene.act(() -> {
+            if (scene.engine() != Engine.POSTGRES) {
+                throw new TestAbortedException(
+                        "Replicas share a store, and a SQLite file belongs to one gateway: rolled is on PostgreSQL.");
+            }
+            if (scene.request().dumps().own().isPresent()) {
+                throw new TestAbortedException(
+                        "The probe reads and calls what the seed makes, and --dump brings other data.");
+            }
+            Side old = scene.side(release);
+            scene.product()
+                    .rolling()
+                    .impossible(old.version(), scene.side("GA").version())
+                    .ifPresent(why -> {
+                        throw new TestAbortedException("product.yaml says that all replicas must be stopped: " + why);
+                    });
+            scene.upgrade().replicas(old, count);
+        });
+    }
+
+    @When("I roll them to {word}, each drained before it is stopped")
+    public void rollDrained(String release) {
+        roll(release, Departure.DRAINED, migrator(), Budget.ZERO);
+    }
+
+    @When("I roll them to {word}, each drained before it is stopped, and the first new one migrates")
+    public void rollFirstMigrates(String release) {
+        roll(release, Departure.DRAINED, null, Budget.ZERO);
+    }
+
+    @When("I roll them to {word}, each stopped without a word")
+    public void rollUnannounced(String release) {
+        roll(release, Departure.UNANNOUNCED, migrator(), Budget.MEASURED);
+    }
+
+    @When("I replace them by {word} one by one and look at both releases at every step")
+    public void mix(String release) {
+        scene.act(() -> scene.upgrade().mix(scene.side(release), migrator()));
+    }
+
+    @When("I start {int} gateways of {word} at once")
+    public void startTogether(int count, String release) {
+        scene.act(() -> {
+            if (scene.engine() != Engine.POSTGRES) {
+                throw new TestAbortedException(
+                        "A SQLite file belongs to one gateway: started together is on PostgreSQL.");
+            }
+            scene.upgrade().startTogether(scene.side(release), count);
+        });
+    }
+
+    /** The migrator that knows every store: the last one that the product names. */
+    private String migrator() {
+        return scene.product().migrators().keySet().stream()
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    private void roll(String release, Departure departure, String migrator, Budget usual) {
+        Budget budget = scene.request().downtimeBudget() == null
+                ? usual
+                : new Budget(scene.request().downtimeBudget());
+        scene.act(() -> scene.upgrade().roll(scene.side(release), new RollPlan(departure, migrator, budget)));
+    }
+
+    @Then("there should be no more downtime than allowed")
+    public void noDowntime() {
+        scene.demandNothing(
+                "there should be no more downtime than allowed",
+                EnumSet.of(Kind.OUTAGE, Kind.STALE_READ, Kind.NOT_SERVING));
+    }
+
+    @Then("every acknowledged write should be there, once")
+    public void everyWrite() {
+        scene.demandNothing(
+                "every acknowledged write should be there, once", Set.of(Kind.LOST_WRITE, Kind.DOUBLED_WRITE));
+    }
+}

@@ -1,0 +1,281 @@
+package org.upgradeharness.scenarios.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.upgradeharness.config.Secrets;
+import org.upgradeharness.defect.Defect;
+import org.upgradeharness.defect.Expected;
+import org.upgradeharness.defect.Plant;
+import org.upgradeharness.defect.Planting;
+import org.upgradeharness.judge.Severity;
+import org.upgradeharness.product.Product;
+import org.upgradeharness.product.StartSpec;
+import org.upgradeharness.run.DumpRequest;
+import org.upgradeharness.run.Instruments;
+import org.upgradeharness.run.LoadedProduct;
+import org.upgradeharness.run.Planted;
+import org.upgradeharness.run.RunRequest;
+import org.upgradeharness.run.RunSetup;
+import org.upgradeharness.store.Engine;
+import org.upgradeharness.timeline.Timeline;
+import org.upgradeharness.witness.contextforge.ContextForge;
+
+/** Rolling upgrades of the reference gateway: with drain nothing is found, and each planted defect is found as what it is. */
+class RollingIT {
+    private static final LoadedProduct PRODUCT = LoadedProduct.read(Requests.FIXTURES, "reference");
+    private static final Instruments INSTRUMENTS = ContextForge::witnesses;
+
+    @TempDir
+    static Path folder;
+
+    private static RunSetup shared;
+
+    @BeforeAll
+    static void open() {
+        shared = RunSetup.open(
+                Requests.runId(),
+                request("1.0.0", "shared", null),
+                PRODUCT,
+                ContextForge.witnesses(),
+                Requests.FIXTURES,
+                new Secrets(),
+                new Timeline(),
+                line -> {});
+    }
+
+    @AfterAll
+    static void close() {
+        shared.close();
+    }
+
+    private static RunRequest request(String from, String name, Duration budget) {
+        return request(from, name, budget, Map.of());
+    }
+
+    private static RunRequest request(String from, String name, Duration budget, Map<String, String> settings) {
+        return new RunRequest(
+                "reference",
+                from,
+                from.equals("1.0.0") ? "1.1.0" : "1.0.0",
+                List.of(),
+                List.of(Engine.POSTGRES),
+                null,
+                Map.of(),
+                settings,
+                folder.resolve(name),
+                Severity.ERROR,
+                false,
+                1,
+                "./upgrade run --product reference",
+                DumpRequest.NONE,
+                budget);
+    }
+
+    private static JsonNode run(RunRequest request, LoadedProduct product, String way, Planted planted)
+            throws IOException {
+        new SuiteRun(
+                        request.report().getFileName().toString(),
+                        request,
+                        product,
+                        Requests.FIXTURES,
+                        Scenarios.find().select(List.of("UPG-06"), "@way-" + way, "full"),
+                        shared,
+                        planted)
+                .execute(line -> {});
+        return new ObjectMapper()
+                .readTree(request.report().resolve("report.json").toFile())
+                .path("cases")
+                .path(0);
+    }
+
+    private static JsonNode run(String from, String name, LoadedProduct product, String way) throws IOException {
+        return run(request(from, name, Duration.ZERO), product, way, new Planted(INSTRUMENTS, Map.of(), true, null));
+    }
+
+    /** Findings as severity, kind and object. */
+    private static TreeSet<String> errors(JsonNode one) {
+        TreeSet<String> errors = new TreeSet<>();
+        one.path("findings").forEach(f -> {
+            if (f.path("severity").asText().equals("error")) {
+                errors.add(f.path("kind").asText() + " " + f.path("object").asText());
+            }
+        });
+        return errors;
+    }
+
+    private static List<String> steps(JsonNode one) {
+        List<String> steps = new ArrayList<>();
+        one.path("probe").path("outages").forEach(o -> steps.add(o.path("step").asText()));
+        return steps;
+    }
+
+    @Test
+    void withDrainNotOneRequestFailsAndEveryWriteIsThere() throws IOException {
+        JsonNode one = run("1.0.0", "drained", PRODUCT, "rolling");
+        JsonNode probe = one.path("probe");
+        assertThat(one.path("verdict").asText()).as(one.toString()).isEqualTo("PASSED");
+        assertThat(one.path("findings")).isEmpty();
+        assertThat(probe.path("failed").asInt()).isZero();
+        assertThat(probe.path("sent").asInt()).isGreaterThan(500);
+        assertThat(probe.path("ledger").path("acknowledged").asInt()).isGreaterThan(20);
+        assertThat(probe.path("latency").size()).isEqualTo(8);
+    }
+
+    @Test
+    void withoutDrainFailuresAreFoundClassedAndTiedToTheStop() throws IOException {
+        JsonNode one = run("1.0.0", "without-drain", PRODUCT, "without-drain");
+        assertThat(one.path("verdict").asText()).as(one.toString()).isEqualTo("FAILED");
+        assertThat(errors(one)).contains("outage probe:health");
+        assertThat(one.path("probe").path("byClass").path("server-error").asInt())
+                .isPositive();
+        assertThat(steps(one)).isNotEmpty().allMatch(step -> step.startsWith("stop 1.0.0, replica "));
+        assertThat(errors(one)).allMatch(error -> error.startsWith("outage "));
+    }
+
+    /** The control of the next two: a health check that is right and a port that is open say nothing of what people do. */
+    @Test
+    void aReplicaThatIsReadyTooEarlyAndWritesThatAreNotKeptAreFoundAsWhatTheyAre() throws IOException {
+        Planting planting = new Planting(
+                planted(List.of(
+                        new Plant.Edit(
+                                "reference_gateway/access.py",
+                                "import dataclasses\n",
+                                "import dataclasses\nimport time\n\n_BEGUN = time.monotonic()\n"),
+                        new Plant.Edit(
+                                "reference_gateway/access.py",
+                                "    scheme, _, text = request.headers",
+                                "    if time.monotonic() - _BEGUN < 5:\n"
+                                        + "        raise HTTPException(503, \"still loading\")\n"
+                                        + "    scheme, _, text = request.headers"),
+                        new Plant.Edit(
+                                "reference_gateway/catalogue.py",
+                                "                return kind.answer(db, kind.create(db, body, who))\n",
+                                """
+                                                made = kind.create(db, body, who)
+                                                number = made["name"].removeprefix("probe-")
+                                                if number.isdecimal() and int(number) % 2:
+                                                    twin = {**made, "id": new_id(), "team_id": None}
+                                                    db.execute(sa.insert(kind.table).values(twin))
+                                                elif number.isdecimal():
+                                                    db.execute(sa.delete(kind.table).where(kind.table.c.id == made["id"]))
+                                                return kind.answer(db, made)
+                                """),
+                        new Plant.Edit(
+                                "reference_gateway/catalogue.py",
+                                "        return kind.read(row)\n",
+                                "        return _SEEN.setdefault((kind.path, key), kind.read(row))\n"),
+                        new Plant.Edit(
+                                "reference_gateway/catalogue.py",
+                                "def router(kind):\n",
+                                "_SEEN = {}\n\n\ndef router(kind):\n"))),
+                Requests.FIXTURES);
+        JsonNode one = run(
+                request("1.0.0", "planted", Duration.ZERO, planting.settings()),
+                PRODUCT,
+                "rolling",
+                planting.planted(INSTRUMENTS, folder.resolve("edits")));
+        assertThat(one.path("verdict").asText()).as(one.toString()).isEqualTo("FAILED");
+        assertThat(errors(one))
+                .contains(
+                        "outage probe:read",
+                        "outage probe:tools-call",
+                        "lost-write probe:write",
+                        "doubled-write probe:write");
+        assertThat(one.path("probe").path("byClass").path("stale-content").asInt())
+                .isPositive();
+        assertThat(steps(one)).contains("watch with 1 of 3 replaced");
+        // Whoever asks for /health alone has seen nothing of all this.
+        assertThat(errors(one)).doesNotContain("outage probe:health", "outage probe:kept-alive");
+        assertThat(one.path("probe").path("loop").asText()).startsWith("no downtime seen");
+    }
+
+    private static Defect planted(List<Plant.Edit> edits) {
+        return new Defect(
+                "rolling",
+                Defect.Family.RUNNING,
+                "defects that show under load",
+                "reference",
+                "1.0.0",
+                "1.1.0",
+                List.of(Engine.POSTGRES),
+                "UPG-06",
+                "rolling",
+                null,
+                List.of(),
+                new Plant.InRelease(edits),
+                new Expected(null, null, null, true),
+                List.of(),
+                List.of());
+    }
+
+    @Test
+    void aReplicaThatDoesNotFinishWhatItHasBegunIsFound() throws IOException {
+        JsonNode one = run("1.0.0", "slow-drain", stoppingWithin(1), "rolling");
+        assertThat(one.path("verdict").asText()).as(one.toString()).isEqualTo("FAILED");
+        assertThat(errors(one)).contains("not-serving stop of 1.0.0");
+    }
+
+    private static LoadedProduct stoppingWithin(int seconds) {
+        Product p = PRODUCT.product();
+        StartSpec start = new StartSpec(
+                p.start().command(),
+                p.start().port(),
+                p.start().readySeconds(),
+                seconds,
+                p.start().ready());
+        return changed(start, p.rolling());
+    }
+
+    private static LoadedProduct changed(StartSpec start, org.upgradeharness.product.RollingSpec rolling) {
+        Product p = PRODUCT.product();
+        return new LoadedProduct(
+                new Product(
+                        p.name(),
+                        p.title(),
+                        p.packageName(),
+                        p.aliases(),
+                        p.defaults(),
+                        p.image(),
+                        start,
+                        p.databaseUrl(),
+                        p.settings(),
+                        p.secrets(),
+                        p.migrators(),
+                        p.alembic(),
+                        p.settingsProbe(),
+                        p.configurations(),
+                        p.streams(),
+                        p.lacks(),
+                        p.features(),
+                        p.allowedChanges(),
+                        p.apiChanges(),
+                        p.logAllowed(),
+                        p.goingBack(),
+                        rolling),
+                PRODUCT.rules());
+    }
+
+    @Test
+    void anOldReleaseThatTheNewSchemaBreaksIsFoundWhileItServes() throws IOException {
+        JsonNode one = run("RC1", "old-on-new", changed(PRODUCT.product().start(), null), "rolling");
+        assertThat(one.path("verdict").asText()).as(one.toString()).isEqualTo("FAILED");
+        assertThat(errors(one)).contains("outage probe:write");
+        assertThat(steps(one)).contains("watch 1.0.0rc1 on the migrated store");
+        JsonNode declared = run("RC1", "declared", PRODUCT, "rolling");
+        assertThat(declared.path("verdict").asText()).isEqualTo("SKIPPED");
+        assertThat(declared.path("reason").asText()).contains("all replicas must be stopped");
+    }
+}
