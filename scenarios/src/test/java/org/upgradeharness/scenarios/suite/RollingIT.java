@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,7 +107,7 @@ class RollingIT {
     }
 
     /** Findings as severity, kind and object. */
-    private static TreeSet<String> errors(JsonNode one) {
+    private static Set<String> errors(JsonNode one) {
         TreeSet<String> errors = new TreeSet<>();
         one.path("findings").forEach(f -> {
             if (f.path("severity").asText().equals("error")) {
