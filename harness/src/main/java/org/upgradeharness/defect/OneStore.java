@@ -35,6 +35,16 @@ final class OneStore implements StoreServer {
     }
 
     @Override
+    public void renew(Store store, Store source) {
+        real.renew(store, source);
+    }
+
+    @Override
+    public String settled(Store store) {
+        return real.settled(store);
+    }
+
+    @Override
     public void execute(Store store, String sql) {
         real.execute(store, sql);
     }

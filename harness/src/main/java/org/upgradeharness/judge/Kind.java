@@ -38,6 +38,12 @@ public enum Kind {
     SETTING_REFUSED,
     /** What the product's description declares for a configuration did not happen. */
     OUTCOME_MISSING,
+    /** An interrupted migration fails when it is run again. */
+    RETRY_FAILED,
+    /** An interrupted migration succeeds when it is run again, and leaves another store than one that was not interrupted. */
+    RETRY_DIFFERS,
+    /** Two runs of a migration on the same store do not come to the same. */
+    NOT_DETERMINISTIC,
     /** Requests failed for longer than the case allows. */
     OUTAGE,
     /** A write that was acknowledged is not there afterwards. */

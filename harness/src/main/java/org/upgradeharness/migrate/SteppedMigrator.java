@@ -1,26 +1,16 @@
 package org.upgradeharness.migrate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 import org.upgradeharness.config.BrokenEnvironment;
-import org.upgradeharness.docker.ContainerSpec;
-import org.upgradeharness.docker.LiveContainer;
 import org.upgradeharness.docker.Sandbox;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
-import org.upgradeharness.gateway.Transcript;
 import org.upgradeharness.store.Store;
 
 /**
@@ -28,14 +18,11 @@ import org.upgradeharness.store.Store;
  * revisions, are paid once.
  */
 public final class SteppedMigrator implements AutoCloseable {
-    private static final int PORT = 9100;
-    private static final Duration START = Duration.ofSeconds(60);
-
-    private final LiveContainer container;
+    private final WarmProcess process;
     private final int limitMillis;
 
-    private SteppedMigrator(LiveContainer container, int limitMillis) {
-        this.container = container;
+    private SteppedMigrator(WarmProcess process, int limitMillis) {
+        this.process = process;
         this.limitMillis = limitMillis;
     }
 
@@ -59,56 +46,22 @@ public final class SteppedMigrator implements AutoCloseable {
      * @throws BrokenEnvironment if it dies or does not answer within 60 s
      */
     public static SteppedMigrator start(Sandbox sandbox, Spec spec, Map<String, String> environment, Store store) {
-        try {
-            Files.setPosixFilePermissions(spec.folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
-            Path file = Files.writeString(spec.folder().resolve("stepper.py"), spec.program());
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        } catch (IOException e) {
-            throw new BrokenEnvironment("The stepped migrator's program cannot be written: " + e.getMessage(), e);
-        }
-        Map<String, Path> mounts = new LinkedHashMap<>(store.mounts());
-        mounts.put("/stepper", spec.folder());
-        LiveContainer container = sandbox.start(new ContainerSpec(
-                spec.name(),
-                spec.image(),
-                List.of(spec.python(), "/stepper/stepper.py", spec.config()),
-                environment,
-                mounts,
-                PORT));
-        SteppedMigrator migrator = new SteppedMigrator(container, spec.seconds() * 1000);
-        try {
-            migrator.awaitAnswer();
-            return migrator;
-        } catch (RuntimeException e) {
-            migrator.close();
-            throw e;
-        }
-    }
-
-    private void awaitAnswer() {
-        try {
-            Awaitility.await("the stepped migrator to answer")
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(100))
-                    .atMost(START)
-                    .until(() -> {
-                        if (!container.running()) {
-                            throw new BrokenEnvironment(
-                                    "The stepped migrator died; its last lines: " + container.tail(8));
-                        }
-                        return api().get("/").ok();
-                    });
-        } catch (ConditionTimeoutException e) {
-            throw new BrokenEnvironment(
-                    "The stepped migrator did not answer within " + START.toSeconds() + " s; its last lines: "
-                            + container.tail(8),
-                    e);
-        }
+        return new SteppedMigrator(
+                WarmProcess.start(
+                        sandbox,
+                        new WarmProcess.Spec(
+                                spec.name(),
+                                spec.image(),
+                                List.of(spec.python(), WarmProcess.inside("stepper.py"), spec.config()),
+                                Map.of("stepper.py", spec.program()),
+                                spec.folder()),
+                        environment,
+                        store),
+                spec.seconds() * 1000);
     }
 
     private Api api() {
-        return Api.anonymous("http://127.0.0.1:" + container.publishedPort(), Transcript.NONE)
-                .within(limitMillis);
+        return process.api(limitMillis);
     }
 
     /**
@@ -171,7 +124,7 @@ public final class SteppedMigrator implements AutoCloseable {
     private String said(Answer answer) {
         return answer.body().hasNonNull("error")
                 ? answer.body().path("error").asText()
-                : answer.brief() + "; its last lines: " + container.tail(5);
+                : answer.brief() + "; its last lines: " + process.tail(5);
     }
 
     /**
@@ -198,11 +151,11 @@ public final class SteppedMigrator implements AutoCloseable {
 
     /** What it wrote so far. */
     public List<String> log() {
-        return container.log();
+        return process.log();
     }
 
     @Override
     public void close() {
-        container.close();
+        process.close();
     }
 }

@@ -23,6 +23,12 @@ public final class ProbeJudge {
      * @throws BrokenEnvironment if the probe was late or starved, or a stream saw nothing: an outage could have been missed
      */
     public static List<Finding> judge(Seen seen, Budget budget) {
+        demandInTime(seen.lag());
+        return findings(seen, budget);
+    }
+
+    /** The same, however late the probe was. */
+    static List<Finding> findings(Seen seen, Budget budget) {
         demandFit(seen);
         List<ProbeFacts.Window> windows = seen.outages();
         Severity severity = budget.holds(windows) ? Severity.NOTE : Severity.ERROR;
@@ -32,8 +38,7 @@ public final class ProbeJudge {
                 .toList();
     }
 
-    private static void demandFit(Seen seen) {
-        Histogram lag = seen.lag();
+    private static void demandInTime(Histogram lag) {
         double p99 = lag.getValueAtPercentile(99) / 1e3;
         double most = lag.getMaxValue() / 1e3;
         if (p99 > MOST_LAG_P99_MS || most > MOST_LAG_MS) {
@@ -41,6 +46,9 @@ public final class ProbeJudge {
                     + " ms at most; allowed are " + MOST_LAG_P99_MS + " and " + MOST_LAG_MS
                     + "): it could have missed an outage. Give the machine less to do beside.");
         }
+    }
+
+    private static void demandFit(Seen seen) {
         if (seen.unsent() > 0) {
             throw new BrokenEnvironment("The probe could not send " + seen.unsent()
                     + " requests: too many were under way, or it ran longer than it may.");

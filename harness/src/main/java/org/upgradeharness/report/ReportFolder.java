@@ -34,6 +34,7 @@ public final class ReportFolder implements Consumer<Event>, AutoCloseable {
     private final long opened = System.nanoTime();
     private final List<Event> heard = new ArrayList<>();
     private long spent;
+    private boolean behind;
     private boolean thrown;
     private BrokenEnvironment trouble;
 
@@ -96,7 +97,8 @@ public final class ReportFolder implements Consumer<Event>, AutoCloseable {
         heard.add(event);
         try {
             log.append(ReportJson.line(masked.event(event)));
-            if (due(event)) {
+            behind = !due(event);
+            if (!behind) {
                 render();
             }
             if (event instanceof Event.RunEnded) {
@@ -141,10 +143,13 @@ public final class ReportFolder implements Consumer<Event>, AutoCloseable {
         spent += System.nanoTime() - start;
     }
 
-    /** Closes the files; the report stays as the last event left it. */
+    /** Writes the report as the last event left it, and closes the files. */
     @Override
     public synchronized void close() {
         try {
+            if (behind) {
+                render();
+            }
             log.close();
         } catch (IOException e) {
             throw refused(folder, e);

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.UsageError;
+import org.upgradeharness.crash.CrashSite;
+import org.upgradeharness.crash.Retry;
 import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.gateway.Gateway;
@@ -22,6 +24,7 @@ import org.upgradeharness.judge.VersionJudge;
 import org.upgradeharness.migrate.MigrationOutcome;
 import org.upgradeharness.migrate.Migrator;
 import org.upgradeharness.migrate.SteppedMigrator;
+import org.upgradeharness.migrate.WarmMigrator;
 import org.upgradeharness.product.Lack;
 import org.upgradeharness.product.MigratorSpec;
 import org.upgradeharness.store.Catalogue;
@@ -47,6 +50,8 @@ import org.upgradeharness.witness.Witness;
 public final class Bench {
     private static final int PROBE_SECONDS = 60;
     private static final int BULK_ROWS = 100_000;
+    /** A run of a warm migrator takes a second or two; one that takes so long hangs. */
+    private static final int LONGEST_RUN_SECONDS = 60;
 
     private final Run run;
     private final StoreServer server;
@@ -56,22 +61,23 @@ public final class Bench {
     private final Once<GoneUp> goneUp = new Once<>();
     private final Once<Map<String, String>> administrator = new Once<>();
     private final AtomicInteger names;
-    private final String stepper;
+    private final Map<String, String> programs;
     private final Store taken;
 
     /**
      * The bench of an engine.
      *
+     * @param programs what is put beside a release's migrators, by the names of its files
      * @param taken somebody's own data, restored, or null where the harness seeds
      */
-    Bench(Run run, StoreServer server, String stepper, Store taken) {
-        this(run, server, stepper, taken, new Once<>(), new Once<>(), new Once<>(), new AtomicInteger());
+    Bench(Run run, StoreServer server, Map<String, String> programs, Store taken) {
+        this(run, server, programs, taken, new Once<>(), new Once<>(), new Once<>(), new AtomicInteger());
     }
 
     private Bench(
             Run run,
             StoreServer server,
-            String stepper,
+            Map<String, String> programs,
             Store taken,
             Once<Seeded> seeded,
             Once<Catalogue> installed,
@@ -80,7 +86,7 @@ public final class Bench {
         this.taken = taken;
         this.run = run;
         this.server = server;
-        this.stepper = stepper;
+        this.programs = programs;
         this.seeded = seeded;
         this.installed = installed;
         this.direct = direct;
@@ -90,7 +96,7 @@ public final class Bench {
     /** A bench of another run on the same servers; what was seeded is shared where the same witnesses would seed it again. */
     Bench of(Run other) {
         boolean same = other.witnesses().equals(run.witnesses());
-        return new Bench(other, server, stepper, taken, same ? seeded : new Once<>(), installed, direct, names);
+        return new Bench(other, server, programs, taken, same ? seeded : new Once<>(), installed, direct, names);
     }
 
     /** The kind of database. */
@@ -182,14 +188,43 @@ public final class Bench {
                         side.image().id(),
                         run.product().image().python(),
                         run.product().alembic(),
-                        stepper,
+                        programs.get("stepper.py"),
                         run.folder("stepper"),
-                        run.product().migrators().values().stream()
-                                .mapToInt(MigratorSpec::seconds)
-                                .max()
-                                .orElseThrow()),
+                        longest()),
                 environment(from, side, store),
                 store.mounting(side.mounts()));
+    }
+
+    private int longest() {
+        return run.product().migrators().values().stream()
+                .mapToInt(MigratorSpec::seconds)
+                .max()
+                .orElseThrow();
+    }
+
+    /** Starts a release's migrators in a process that stays, on a store that another one installed. */
+    WarmMigrator warm(Side from, Side side, Store store) {
+        return WarmMigrator.start(
+                run.sandbox(),
+                new WarmMigrator.Spec(
+                        name("warm-migrator-" + side.version()),
+                        side.image().id(),
+                        run.product().image().python(),
+                        programs,
+                        run.folder("warm-migrator"),
+                        Math.min(longest(), LONGEST_RUN_SECONDS)),
+                environment(from, side, store),
+                store.mounting(side.mounts()));
+    }
+
+    /** Where migrations of a seeded store are interrupted: the first migrator that product.yaml names, run again by each of them. */
+    CrashSite crashSite(Seeded old, Side side, Store slot, WarmMigrator migrator) {
+        List<Retry> ways = run.product().migrators().entrySet().stream()
+                .map(m ->
+                        new Retry(m.getKey(), m.getValue().title(), m.getValue().command()))
+                .toList();
+        return new CrashSite(
+                server(), old.store(), slot, migrator, side.image().heads().get(0), ways.get(0), ways, this::name);
     }
 
     /**

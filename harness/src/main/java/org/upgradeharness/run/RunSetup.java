@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.HostEnvironment;
 import org.upgradeharness.config.Secrets;
@@ -40,6 +41,10 @@ import org.upgradeharness.witness.WitnessSet;
 
 /** Makes everything a run needs, and takes it away again in reverse order. */
 public final class RunSetup implements AutoCloseable {
+    /** What is put beside a release's migrators, from the fixtures. */
+    private static final List<String> PROGRAMS =
+            List.of("stepper.py", "crasher.py", "statements.py", "sitecustomize.py");
+
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Map<Engine, Bench> benches = new EnumMap<>(Engine.class);
     private final Once<GatewayImage> obtained = new Once<>();
@@ -172,10 +177,13 @@ public final class RunSetup implements AutoCloseable {
                                         "get the image of the load balancer",
                                         BalancerImages.of(engine, fixtures, labels, environment, progress)::obtain)),
                         new String(fixtures.read("images/haproxy/haproxy.cfg"), StandardCharsets.UTF_8)));
-        String stepper = new String(fixtures.read("images/migrator/stepper.py"), StandardCharsets.UTF_8);
+        Map<String, String> programs = PROGRAMS.stream()
+                .collect(Collectors.toMap(
+                        file -> file,
+                        file -> new String(fixtures.read("images/migrator/" + file), StandardCharsets.UTF_8)));
         for (Engine kind : request.engines()) {
             StoreServer stores = kind == Engine.POSTGRES ? postgresServer : sqlite;
-            benches.put(kind, new Bench(run, stores, stepper, taken == null ? null : taken.store()));
+            benches.put(kind, new Bench(run, stores, programs, taken == null ? null : taken.store()));
         }
     }
 

@@ -49,6 +49,7 @@ public final class UpgradeCase {
     private Store moved;
     private WayBack back;
     private boolean compared;
+    private Interruption interrupted;
     private ReleaseFacts from;
     private ReleaseFacts to;
     private Roll roll;
@@ -209,6 +210,46 @@ public final class UpgradeCase {
         judgement.rows(moved);
         judgement.version(moved, side);
         judgement.schema(moved, side);
+    }
+
+    /** Interrupts the migration of the seeded store in every revision, runs it again each time, and starts on what came of it. */
+    public void interruptInEveryRevision(Side side) {
+        Interruption interruption = interruption(side);
+        startOn(side, interruption.inEveryRevision(old, side));
+    }
+
+    /** Interrupts the migration of the seeded store after a time, as a person does who loses patience. */
+    public void interruptAfter(double seconds, Side side) {
+        interrupted = interruption(side);
+        interrupted.after(seconds, old, side);
+    }
+
+    /** Runs the interrupted migration again and starts on what came of it. */
+    public void runAgain(Side side) {
+        if (interrupted != null) {
+            startOn(side, interrupted.runAgain());
+        }
+    }
+
+    private Interruption interruption(Side side) {
+        to = side.facts();
+        path.add(side.version().toString());
+        judgement.between(old, side);
+        return new Interruption(run, bench, key, evidence, judgement);
+    }
+
+    private void startOn(Side side, List<Store> stores) {
+        for (Store store : stores) {
+            Guards.twoStores(old.store(), store);
+            String file = stores.size() == 1 ? "" : "-" + store.name();
+            try (Gateway gateway = bench.start(old.side(), side, store, evidence.transcript("http" + file + ".txt"))) {
+                try {
+                    serve(side, gateway, store);
+                } finally {
+                    evidence.lines("gateway-new" + file + ".log", gateway.log());
+                }
+            }
+        }
     }
 
     /**

@@ -14,23 +14,27 @@ import java.util.TreeSet;
  */
 public final class Fingerprint {
     private final Map<String, String> objects;
+    /** What columns hold whatever the keys of their rows are; not told as changes, since the columns themselves are. */
+    private final Map<String, String> values;
 
-    private Fingerprint(Map<String, String> objects) {
+    private Fingerprint(Map<String, String> objects, Map<String, String> values) {
         this.objects = objects;
+        this.values = values;
     }
 
     /** Reads the whole store once. */
     public static Fingerprint of(StoreReader store) {
         Map<String, String> objects = new TreeMap<>();
+        Map<String, String> values = new TreeMap<>();
         for (Table table : store.catalogue().tables()) {
             shape(table, objects);
-            contents(store, table, objects);
+            contents(store, table, objects, values);
         }
         store.catalogue()
                 .enums()
                 .forEach(e -> objects.put("type " + e.name(), e.labels().toString()));
         store.catalogue().code().forEach(c -> objects.put(c.form() + " " + c.name(), c.text()));
-        return new Fingerprint(objects);
+        return new Fingerprint(objects, values);
     }
 
     private static void shape(Table table, Map<String, String> objects) {
@@ -58,8 +62,10 @@ public final class Fingerprint {
         return name.isEmpty() ? otherwise : name;
     }
 
-    private static void contents(StoreReader store, Table table, Map<String, String> objects) {
+    private static void contents(
+            StoreReader store, Table table, Map<String, String> objects, Map<String, String> values) {
         Map<String, Long> sums = new HashMap<>();
+        Map<String, Long> keyless = new HashMap<>();
         long rows = 0;
         try (RowCursor cursor = store.rows(table.name(), table.primaryKey())) {
             while (cursor.next()) {
@@ -70,12 +76,15 @@ public final class Fingerprint {
                     String text = value instanceof byte[] bytes
                             ? "b" + new String(bytes, StandardCharsets.ISO_8859_1)
                             : value == null ? "" : value.getClass().getSimpleName() + value;
-                    sums.merge(cursor.columns().get(i).name(), mixed(key * 31 + hash(text)), Long::sum);
+                    String column = cursor.columns().get(i).name();
+                    sums.merge(column, mixed(key * 31 + hash(text)), Long::sum);
+                    keyless.merge(column, mixed(hash(text)), Long::sum);
                 }
             }
         }
         objects.put("rows " + table.name(), String.valueOf(rows));
         sums.forEach((column, sum) -> objects.put("values " + table.name() + "." + column, Long.toHexString(sum)));
+        keyless.forEach((column, sum) -> values.put(table.name() + "." + column, Long.toHexString(sum)));
     }
 
     private static long hash(String text) {
@@ -90,6 +99,18 @@ public final class Fingerprint {
         long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
         return z ^ (z >>> 31);
+    }
+
+    /** Columns that are in both and do not hold the same values, whatever rows these stand in. */
+    public Set<String> otherValues(Fingerprint before) {
+        Set<String> columns = new TreeSet<>();
+        values.forEach((column, sum) -> {
+            String old = before.values.get(column);
+            if (old != null && !old.equals(sum)) {
+                columns.add(column);
+            }
+        });
+        return columns;
     }
 
     /**

@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -26,6 +28,7 @@ public final class PostgresServer implements StoreServer {
     private static final String ALIAS = "postgres";
     private static final int PORT = 5432;
     private static final String USER = "gateway";
+    private static final Duration SETTLE = Duration.ofSeconds(10);
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration READERS = Duration.ofSeconds(20);
 
@@ -121,6 +124,11 @@ public final class PostgresServer implements StoreServer {
     @Override
     public Store copy(Store source, String name) {
         claim(name);
+        fill(name, source);
+        return store(name);
+    }
+
+    private void fill(String name, Store source) {
         String sql = "CREATE DATABASE \"" + name + "\" TEMPLATE \"" + source.name() + "\"";
         try {
             // Another case may read the store at this moment, and PostgreSQL copies only what nobody is connected to.
@@ -135,7 +143,6 @@ public final class PostgresServer implements StoreServer {
                             + READERS.toSeconds() + " s.",
                     e);
         }
-        return store(name);
     }
 
     private boolean unlessInUse(String sql) {
@@ -149,6 +156,37 @@ public final class PostgresServer implements StoreServer {
             }
             throw new BrokenEnvironment("PostgreSQL refused: " + sql + ": " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public void renew(Store store, Store source) {
+        asAdmin("DROP DATABASE \"" + store.name() + "\"");
+        fill(store.name(), source);
+    }
+
+    @Override
+    public String settled(Store store) {
+        try (Connection c = admin();
+                PreparedStatement s = c.prepareStatement(
+                        "SELECT count(*) FROM pg_stat_activity WHERE datname = ? AND backend_type = 'client backend'")) {
+            s.setString(1, store.name());
+            Awaitility.await(store + " to be left by those who use it")
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(5))
+                    .atMost(SETTLE)
+                    .until(() -> {
+                        try (ResultSet r = s.executeQuery()) {
+                            r.next();
+                            return r.getInt(1) == 0;
+                        }
+                    });
+        } catch (ConditionTimeoutException e) {
+            throw new BrokenEnvironment(
+                    store + " is still in use " + SETTLE.toSeconds() + " s after its migrator ended.", e);
+        } catch (SQLException e) {
+            throw new BrokenEnvironment("PostgreSQL does not tell who uses " + store + ": " + e.getMessage(), e);
+        }
+        return PostgresDigest.of(store.address());
     }
 
     private void create(String name, String sql) {

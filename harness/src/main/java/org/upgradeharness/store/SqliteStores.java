@@ -3,11 +3,16 @@ package org.upgradeharness.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.upgradeharness.config.BrokenEnvironment;
 
@@ -18,6 +23,9 @@ import org.upgradeharness.config.BrokenEnvironment;
 public final class SqliteStores implements StoreServer {
     private static final String FILE = "gateway.db";
     private static final String INSIDE = "/data";
+
+    private static final List<String> BESIDE = List.of("-journal", "-wal", "-shm");
+    private static final int SETTLE_MILLIS = 10_000;
 
     private final Path root;
 
@@ -65,6 +73,41 @@ public final class SqliteStores implements StoreServer {
         Store copy = empty(name);
         backup(file(source), file(copy));
         return copy;
+    }
+
+    @Override
+    public void renew(Store store, Store source) {
+        try {
+            for (String beside : BESIDE) {
+                Files.deleteIfExists(Path.of(file(store) + beside));
+            }
+            settled(source);
+            // Into the same file: who has mounted its folder must find it, and may write it.
+            Files.write(file(store), Files.readAllBytes(file(source)), StandardOpenOption.TRUNCATE_EXISTING);
+        } catch (IOException e) {
+            throw new BrokenEnvironment(store + " could not be made anew from " + source + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A journal is rolled back and a log written into the file by whoever opens it next, which is done here. */
+    @Override
+    public String settled(Store store) {
+        try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + file(store));
+                Statement s = c.createStatement()) {
+            s.execute("PRAGMA busy_timeout=" + SETTLE_MILLIS);
+            s.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            s.execute("SELECT count(*) FROM sqlite_master");
+        } catch (SQLException e) {
+            throw new BrokenEnvironment(store + " cannot be opened: " + e.getMessage(), e);
+        }
+        try {
+            byte[] bytes = Files.readAllBytes(file(store));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (IOException e) {
+            throw new BrokenEnvironment(store + " cannot be read: " + e.getMessage(), e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     @Override

@@ -20,6 +20,21 @@ public interface StoreServer extends AutoCloseable {
      */
     Store copy(Store source, String name);
 
+    /**
+     * Makes a store anew as a copy of another one, under its own name and in its own place.
+     *
+     * @throws org.upgradeharness.config.BrokenEnvironment if one of the two is in use or cannot be copied
+     */
+    void renew(Store store, Store source);
+
+    /**
+     * Waits until nobody uses a store any more, lets what a killed process left half-written be undone, and says in short what it
+     * holds then. Two stores of the same words hold the same; two of other words may do so too.
+     *
+     * @throws org.upgradeharness.config.BrokenEnvironment if it is in use for longer than 10 s
+     */
+    String settled(Store store);
+
     /** Runs SQL statements on a store, all or none. */
     void execute(Store store, String sql);
 

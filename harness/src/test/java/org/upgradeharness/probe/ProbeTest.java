@@ -96,10 +96,10 @@ class ProbeTest {
         assertThat(facts.outages()).hasSize(1);
         assertThat(facts.outages().get(0).step()).isEqualTo("stop the old one");
         assertThat(facts.outages().get(0).seconds()).isBetween(0.02, 2.0);
-        List<Finding> findings = ProbeJudge.judge(seen, Budget.ZERO);
+        List<Finding> findings = ProbeJudge.findings(seen, Budget.ZERO);
         assertThat(findings).extracting(Finding::kind).containsExactly(Kind.OUTAGE);
         assertThat(findings).extracting(Finding::severity).containsExactly(Severity.ERROR);
-        assertThat(ProbeJudge.judge(seen, new Budget(Duration.ofSeconds(5))))
+        assertThat(ProbeJudge.findings(seen, new Budget(Duration.ofSeconds(5))))
                 .extracting(Finding::severity)
                 .containsExactly(Severity.NOTE);
     }
@@ -109,7 +109,7 @@ class ProbeTest {
     void whatAnswersRightlyHasNoOutage(Stream.Link link) {
         Seen seen = misbehaving(Misbehaving.Way.CHUNKED, stream("reads", 200, link, 300));
         assertThat(seen.facts(NO_WRITES).failed()).isZero();
-        assertThat(ProbeJudge.judge(seen, Budget.ZERO)).isEmpty();
+        assertThat(ProbeJudge.findings(seen, Budget.ZERO)).isEmpty();
         assertThat(seen.facts(NO_WRITES).latency().get("reads")).containsOnlyKeys("before", "during", "after");
     }
 
@@ -245,7 +245,7 @@ class ProbeTest {
             server.does(Misbehaving.Way.ERROR);
             sent(probe, 5);
             Seen seen = probe.stop();
-            assertThatThrownBy(() -> ProbeJudge.judge(seen, Budget.ZERO))
+            assertThatThrownBy(() -> ProbeJudge.findings(seen, Budget.ZERO))
                     .hasMessageContaining("before anything was changed");
         }
     }

@@ -1,0 +1,19 @@
+@UPG-07
+Feature: Database Migrations
+  As a database administrator
+  I want Alembic migrations to be idempotent
+  So that I can safely retry failed migrations
+
+  @way-timeout @tier-standard @criterion-3
+  Scenario: Idempotent migration
+    Given a migration that was partially applied
+    When I run the migration again
+    Then it should complete without errors
+    And the database should be in correct state
+
+  @way-every-revision @tier-standard @criterion-3
+  Scenario: Killed in every revision
+    Given a running RC1 gateway with data
+    When I run the migration to GA again after it was killed in every revision
+    Then it should complete without errors
+    And the database should be in correct state

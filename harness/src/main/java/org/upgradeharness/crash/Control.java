@@ -1,0 +1,230 @@
+package org.upgradeharness.crash;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.upgradeharness.judge.Finding;
+import org.upgradeharness.judge.Kind;
+import org.upgradeharness.judge.RowJudge;
+import org.upgradeharness.judge.SchemaJudge;
+import org.upgradeharness.judge.Severity;
+import org.upgradeharness.judge.VersionJudge;
+import org.upgradeharness.migrate.MigratorEnd;
+import org.upgradeharness.migrate.MigratorRun;
+import org.upgradeharness.migrate.Statement;
+import org.upgradeharness.store.Fingerprint;
+import org.upgradeharness.store.Store;
+import org.upgradeharness.store.StoreReader;
+
+/**
+ * The store as a migration leaves it that nobody interrupts: what every interrupted one is measured by. It is made twice, since
+ * what differs between the two (a time, a key, a salt) is drawn anew by each run and says nothing of an interruption.
+ */
+final class Control {
+    private final CrashSite site;
+    private final Retry way;
+    private final Store store;
+    private final Fingerprint print;
+    private final Set<String> drawn;
+    private final Set<String> drawnValues;
+    private final Set<String> again;
+    private final List<Statement> trace;
+    private final double seconds;
+
+    private Control(
+            CrashSite site,
+            Retry way,
+            Store store,
+            Fingerprint print,
+            Set<String> drawn,
+            Set<String> drawnValues,
+            Set<String> again,
+            List<Statement> trace,
+            double seconds) {
+        this.site = site;
+        this.way = way;
+        this.store = store;
+        this.print = print;
+        this.drawn = drawn;
+        this.drawnValues = drawnValues;
+        this.again = again;
+        this.trace = trace;
+        this.seconds = seconds;
+    }
+
+    /**
+     * Migrates the seeded store twice by one way, and once more on top.
+     *
+     * @throws ControlFailed if the migration fails, or does not end at the head
+     */
+    static Control of(CrashSite site, Retry way) {
+        MigratorEnd first = migrated(site, way, MigratorRun.of(way.command()).traced());
+        Instant ended = Instant.now();
+        Store store = site.keep("control");
+        Fingerprint print = print(store);
+        // Two runs in one second could draw the same time.
+        Awaitility.await("another second than that of the first control")
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(50))
+                .atMost(Duration.ofSeconds(3))
+                .until(() -> Instant.now().getEpochSecond() > ended.getEpochSecond());
+        MigratorEnd warm = migrated(site, way, MigratorRun.of(way.command()));
+        Fingerprint second = print(site.slot());
+        Set<String> drawn = objects(second.changesSince(print));
+        Set<String> drawnValues = second.otherValues(print);
+        MigratorEnd third = site.migrator().run(MigratorRun.of(way.command()));
+        demandSuccess(site, way, third, "run again on the store that it made");
+        Set<String> again = objects(print(site.slot()).changesSince(second));
+        return new Control(site, way, store, print, drawn, drawnValues, again, first.trace(), warm.seconds());
+    }
+
+    private static MigratorEnd migrated(CrashSite site, Retry way, MigratorRun run) {
+        site.server().renew(site.slot(), site.seed());
+        MigratorEnd end = site.migrator().run(run);
+        demandSuccess(site, way, end, "");
+        return end;
+    }
+
+    private static void demandSuccess(CrashSite site, Retry way, MigratorEnd end, String key) {
+        site.server().settled(site.slot());
+        if (end.exit() != 0) {
+            throw new ControlFailed(Finding.of(
+                    Severity.ERROR,
+                    Kind.MIGRATION_FAILED,
+                    way.title(),
+                    key,
+                    "exit code 0",
+                    "exit code " + end.exit() + ": " + end.message()));
+        }
+        try (StoreReader reader = StoreReader.open(site.slot().address())) {
+            VersionJudge.judge(reader, site.head()).stream().findFirst().ifPresent(wrong -> {
+                throw new ControlFailed(wrong);
+            });
+        }
+    }
+
+    /** The way by which it was migrated. */
+    Retry way() {
+        return way;
+    }
+
+    /** Its statements. */
+    List<Statement> trace() {
+        return trace;
+    }
+
+    /** How long it takes in a process that has imported everything. */
+    double seconds() {
+        return seconds;
+    }
+
+    /** What each run draws anew, in the words of {@link Fingerprint}. */
+    Set<String> drawn() {
+        return drawn;
+    }
+
+    /** Looks at the slot, after a migration by this way ended there with success. */
+    EndState judge() {
+        Fingerprint now = print(site.slot());
+        Set<String> changes = now.changesSince(print).stream()
+                .filter(c -> !drawn.contains(object(c)))
+                .collect(Collectors.toCollection(TreeSet::new));
+        // Where keys are drawn anew no row can be told from another, but the values that all of them hold can be
+        // compared.
+        Set<String> values = now.otherValues(print).stream()
+                .filter(c -> drawn.contains("values " + c) && !drawnValues.contains(c))
+                .collect(Collectors.toCollection(TreeSet::new));
+        values.forEach(c -> changes.add("values " + c + ": changed"));
+        return changes.isEmpty() ? new EndState(Set.of(), sequences()) : new EndState(changes, differences(values));
+    }
+
+    /** Runs the migration once more on the slot and says what that changes beyond what it changes where nothing was interrupted. */
+    Set<String> thirdRun() {
+        Fingerprint before = print(site.slot());
+        MigratorEnd end = site.migrator().run(MigratorRun.of(way.command()));
+        site.server().settled(site.slot());
+        if (end.exit() != 0) {
+            return Set.of("it fails: " + end.message());
+        }
+        return print(site.slot()).changesSince(before).stream()
+                .filter(c -> !again.contains(object(c)) && !drawn.contains(object(c)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private List<String> sequences() {
+        try (StoreReader reader = StoreReader.open(site.slot().address());
+                StoreReader control = StoreReader.open(store.address())) {
+            Set<String> before = behind(control);
+            return behind(reader).stream()
+                    .filter(s -> !before.contains(s))
+                    .map(s -> "sequence " + s + " hands out a number that is taken")
+                    .toList();
+        }
+    }
+
+    private static Set<String> behind(StoreReader reader) {
+        return reader.sequences().stream()
+                .filter(s -> s.behind())
+                .map(s -> s.name())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The whole comparison, by the judges that every upgrade is judged by; notes are of no consequence to anybody. */
+    private List<String> differences(Set<String> values) {
+        try (StoreReader mine = StoreReader.open(site.slot().address());
+                StoreReader control = StoreReader.open(store.address())) {
+            List<Finding> findings = new ArrayList<>(VersionJudge.judge(mine, site.head()));
+            findings.addAll(SchemaJudge.compare(mine.catalogue(), control.catalogue(), mine::count));
+            RowJudge.compare(control, mine, List.of(), line -> {}).findings().stream()
+                    .filter(f -> !drawnHere(f.object(), control, mine))
+                    .forEach(findings::add);
+            return Stream.concat(
+                            findings.stream()
+                                    .filter(f -> f.severity() != Severity.NOTE)
+                                    .map(Control::told),
+                            values.stream().map(c -> "changed-value " + c + ": not the values that it holds otherwise"))
+                    .distinct()
+                    .toList();
+        }
+    }
+
+    /** A table with keys that are drawn anew is judged by the number of its rows, a column whose values are drawn not at all. */
+    private boolean drawnHere(String object, StoreReader control, StoreReader mine) {
+        int dot = object.indexOf('.');
+        if (dot >= 0) {
+            return drawn.contains("values " + object);
+        }
+        boolean there = mine.catalogue().table(object).isPresent();
+        boolean drawnKeys = control.catalogue()
+                .table(object)
+                .map(t -> !t.primaryKey().isEmpty()
+                        && t.primaryKey().stream().allMatch(k -> drawn.contains("values " + object + "." + k)))
+                .orElse(false);
+        return there && drawnKeys && control.count(object) == mine.count(object);
+    }
+
+    private static String told(Finding f) {
+        return f.kind().id() + " " + f.object() + (f.key().isEmpty() ? "" : " (" + f.key() + ")") + ": expected "
+                + f.expected() + ", found " + f.found();
+    }
+
+    private static Fingerprint print(Store store) {
+        try (StoreReader reader = StoreReader.open(store.address())) {
+            return Fingerprint.of(reader);
+        }
+    }
+
+    private static Set<String> objects(Set<String> changes) {
+        return changes.stream().map(Control::object).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String object(String change) {
+        return change.substring(0, change.lastIndexOf(": "));
+    }
+}

@@ -1,0 +1,144 @@
+package org.upgradeharness.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.upgradeharness.config.BrokenEnvironment;
+import org.upgradeharness.crash.ControlFailed;
+import org.upgradeharness.crash.CrashFindings;
+import org.upgradeharness.crash.CrashSite;
+import org.upgradeharness.crash.CrashSweep;
+import org.upgradeharness.crash.PointResult;
+import org.upgradeharness.crash.Sample;
+import org.upgradeharness.evidence.EvidenceFolder;
+import org.upgradeharness.judge.Finding;
+import org.upgradeharness.migrate.Statement;
+import org.upgradeharness.migrate.WarmMigrator;
+import org.upgradeharness.store.Store;
+import org.upgradeharness.timeline.CaseKey;
+
+/** Interrupts a migration, runs it again, and judges what came of it. */
+final class Interruption {
+    private static final String CONTROL = "migrate without interruption, twice";
+    /** A look that is a part of a run is bounded; ./upgrade sweep looks at everything. */
+    private static final long LOOK_SECONDS = 60;
+
+    private static final int FEWEST = 6;
+
+    private final Run run;
+    private final Bench bench;
+    private final CaseKey key;
+    private final EvidenceFolder evidence;
+    private final Judgement judgement;
+    private WarmMigrator migrator;
+    private CrashSweep sweep;
+    private Statement hit;
+
+    Interruption(Run run, Bench bench, CaseKey key, EvidenceFolder evidence, Judgement judgement) {
+        this.run = run;
+        this.bench = bench;
+        this.key = key;
+        this.evidence = evidence;
+        this.judgement = judgement;
+    }
+
+    /**
+     * Kills the migrator before the first, a middle and the last statement of every revision.
+     *
+     * @return stores to start on: one for each kind of end
+     */
+    List<Store> inEveryRevision(Seeded old, Side side) {
+        List<Store> ends = new ArrayList<>();
+        Store slot = bench.server().copy(old.store(), bench.name("slot-" + key.way()));
+        try (WarmMigrator warm = bench.warm(old.side(), side, slot)) {
+            try {
+                CrashSweep every = prepared(bench.crashSite(old, side, slot, warm));
+                List<Statement> sample = Sample.of(every.points());
+                judgement.layer(
+                        "interrupt the migration in every revision and run it again", () -> judged(every, sample));
+                ends.addAll(every.survivors());
+            } catch (ControlFailed e) {
+                judgement.add(e.finding().atStep(CONTROL));
+            } finally {
+                evidence.lines("warm-migrator.log", warm.log());
+            }
+        }
+        return ends;
+    }
+
+    /**
+     * Ends the migrator after a time, as people do who lose patience, and leaves the store as that left it.
+     *
+     * @param seconds after the start of its process; where that hits nothing, another time
+     */
+    void after(double seconds, Seeded old, Side side) {
+        Store slot = bench.server().copy(old.store(), bench.name("slot-" + key.way()));
+        migrator = bench.warm(old.side(), side, slot);
+        try {
+            sweep = prepared(bench.crashSite(old, side, slot, migrator).byTheSameWay());
+            hit = run.timeline()
+                    .step(
+                            key,
+                            "interrupt the migration",
+                            () -> sweep.endedAfter(seconds, evidence.sink("interrupted.txt")));
+        } catch (ControlFailed e) {
+            judgement.add(e.finding().atStep(CONTROL));
+        }
+    }
+
+    /**
+     * Runs the migration again.
+     *
+     * @return the store to start on; none if it could not be interrupted because it fails by itself
+     */
+    List<Store> runAgain() {
+        try (WarmMigrator done = migrator) {
+            if (hit == null) {
+                return List.of();
+            }
+            judgement.layer("run the interrupted migration again", () -> {
+                PointResult result = sweep.runAgain(hit);
+                evidence.json("interrupted.json", List.of(result));
+                return CrashFindings.of(List.of(result));
+            });
+            evidence.lines("warm-migrator.log", done.log());
+            return sweep.survivors();
+        }
+    }
+
+    private CrashSweep prepared(CrashSite site) {
+        CrashSweep made = run.timeline().step(key, CONTROL, () -> CrashSweep.prepare(site));
+        evidence.json("crash-points.json", made.points());
+        if (made.points().isEmpty()) {
+            throw new BrokenEnvironment(
+                    "The migration of " + site.seed() + " sends no statement: nothing can be interrupted.");
+        }
+        judgement.layer("see what each run of the migration draws anew", () -> CrashFindings.drawn(made.drawn()));
+        return made;
+    }
+
+    private List<Finding> judged(CrashSweep every, List<Statement> sample) {
+        List<PointResult> results = new ArrayList<>();
+        long end = System.nanoTime() + LOOK_SECONDS * 1_000_000_000;
+        for (Statement point : sample) {
+            if (System.nanoTime() < end) {
+                results.add(every.at(point));
+            }
+        }
+        if (results.size() < Math.min(sample.size(), FEWEST)) {
+            throw new BrokenEnvironment("Only " + results.size() + " points could be looked at in " + LOOK_SECONDS
+                    + " s: this machine is too busy for a verdict.");
+        }
+        evidence.json("interrupted.json", results);
+        evidence.lines(
+                "interrupted.txt",
+                List.of(String.format(
+                        Locale.ROOT,
+                        "%d of %d points of the sample, of %d statements, in at most %d s",
+                        results.size(),
+                        sample.size(),
+                        every.points().size(),
+                        LOOK_SECONDS)));
+        return CrashFindings.of(results);
+    }
+}
