@@ -55,23 +55,15 @@ class InterruptionIT {
     }
 
     private Process startUntilTheGatewayStarts() throws IOException {
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Process run = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classPath,
-                        "org.upgradeharness.scenarios.cli.Upgrade",
-                        "run",
-                        "--engine",
-                        "sqlite",
-                        "--case",
-                        "UPG-01",
-                        "--report",
-                        folder.resolve("report").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output.txt").toFile())
-                .start();
+        Process run = Program.start(
+                folder.resolve("output.txt"),
+                "run",
+                "--engine",
+                "sqlite",
+                "--case",
+                "UPG-01",
+                "--report",
+                folder.resolve("report").toString());
         Awaitility.await("the old gateway to start")
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))
