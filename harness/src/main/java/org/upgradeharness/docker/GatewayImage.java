@@ -26,6 +26,23 @@ public record GatewayImage(
         heads = List.copyOf(heads);
     }
 
+    /**
+     * Says where another image of the same release carries other migrations: an index and a registry do not always hold
+     * the same under one number.
+     *
+     * @param others images that bear this release's number
+     */
+    List<String> differing(List<GatewayImage> others) {
+        return others.stream()
+                .filter(other -> other.version().equals(version)
+                        && !other.id().equals(id)
+                        && !other.heads().equals(heads))
+                .map(other -> version + " is not the same everywhere: this run used " + name + " (" + origin
+                        + "), whose migrations end at " + String.join(" and ", heads) + "; those of " + other.name()
+                        + " on this machine end at " + String.join(" and ", other.heads()))
+                .toList();
+    }
+
     /** What is taken for this release where containers of another image are started: for a run that must notice. */
     public GatewayImage startedAs(String other) {
         return new GatewayImage(name, other, source, origin, version, heads, pythonVersion);

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.HostEnvironment;
@@ -98,20 +99,32 @@ public final class ReleaseImages {
         }
     }
 
+    /** Says where another image of the same release on this machine carries other migrations. */
+    public List<String> differing(GatewayImage used) {
+        return used.differing(here(version -> version.equals(used.version())));
+    }
+
     /** The releases that this machine has, oldest first, with what was found inside them. */
     public List<GatewayImage> here() {
+        return here(version -> true);
+    }
+
+    private List<GatewayImage> here(Predicate<Version> wanted) {
         Map<String, String> named = new TreeMap<>(builder.named(build.repository()));
         if (product.image().registry() != null) {
             named.putAll(builder.named(product.image().registry().repository()));
         }
         return named.entrySet().stream()
-                .filter(image -> Version.isVersion(image.getKey()
-                        .substring(image.getKey().lastIndexOf(':') + 1)
-                        .replaceFirst("^v", "")))
+                .filter(image -> tagged(image.getKey()).filter(wanted).isPresent())
                 .map(image -> identified(
                         image.getKey(), image.getValue(), ImageSource.LOCAL, "already on this machine", null))
                 .sorted(Comparator.comparing(GatewayImage::version))
                 .toList();
+    }
+
+    private static Optional<Version> tagged(String name) {
+        String tag = name.substring(name.lastIndexOf(':') + 1).replaceFirst("^v", "");
+        return Version.isVersion(tag) ? Optional.of(Version.parse(tag)) : Optional.empty();
     }
 
     private Version resolve(ReleaseRequest request) {

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.HostEnvironment;
 import org.upgradeharness.config.Secrets;
@@ -48,6 +49,7 @@ public final class RunSetup implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Map<Engine, Bench> benches = new EnumMap<>(Engine.class);
     private final Once<GatewayImage> obtained = new Once<>();
+    private final List<String> remarks = new ArrayList<>();
     private final Once<String> balancers = new Once<>();
     private Function<String, GatewayImage> release;
     private Run run;
@@ -154,6 +156,7 @@ public final class RunSetup implements AutoCloseable {
         if (taken != null) {
             taken.demandOf(old, images.here());
         }
+        Stream.of(old, now).map(side -> images.differing(side.image())).forEach(remarks::addAll);
         run = new Run(
                 request,
                 loaded.product(),
@@ -237,6 +240,13 @@ public final class RunSetup implements AutoCloseable {
     }
 
     /** Nothing stands in for a release that cannot be had; the message names what else can be tried. */
+    /** What people should know beside the verdict, in sentences. */
+    public List<String> remarks() {
+        List<String> all = new ArrayList<>(remarks);
+        all.addAll(run.stale().sentences());
+        return all;
+    }
+
     private static GatewayImage had(Supplier<GatewayImage> image, FixtureSource fixtures, LoadedProduct loaded) {
         try {
             return image.get();

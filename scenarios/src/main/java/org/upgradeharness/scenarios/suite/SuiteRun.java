@@ -279,9 +279,7 @@ public final class SuiteRun {
         }
         if (!ended) {
             ended = true;
-            List<String> remarks = setup == null || setup.run() == null
-                    ? List.of()
-                    : setup.run().stale().sentences();
+            List<String> remarks = setup == null || setup.run() == null ? List.of() : setup.remarks();
             tellEnd(outcome, remarks);
         }
         return report.trouble()
