@@ -33,9 +33,10 @@ final class BrokenInstruments {
             case SEEDS_NOTHING -> witnesses(real, "a2a", SeedsNothing::new);
             case SEES_NOTHING -> witnesses(real, "visibility", SeesNothing::new);
             case SWALLOWS -> witnesses(real, "roles", Swallows::new);
-            case ONE_STORE -> oneStore(real);
+            case ONE_STORE -> stores(real, OneStore::new);
             case TABLE_LEFT_OUT -> tableLeftOut(real);
             case ROWS_SWALLOWED -> rowsSwallowed(real);
+            case RESTORES_NOTHING -> stores(real, RestoresNothing::new);
             case WAIT_GOES_ON -> waitGoesOn(real);
             case NO_JUDGEMENT, NO_SUITE -> () -> real;
         };
@@ -49,7 +50,7 @@ final class BrokenInstruments {
         return () -> set;
     }
 
-    private static Instruments oneStore(WitnessSet real) {
+    private static Instruments stores(WitnessSet real, UnaryOperator<StoreServer> broken) {
         return new Instruments() {
             @Override
             public WitnessSet witnesses() {
@@ -58,7 +59,7 @@ final class BrokenInstruments {
 
             @Override
             public StoreServer stores(StoreServer server) {
-                return new OneStore(server);
+                return broken.apply(server);
             }
         };
     }

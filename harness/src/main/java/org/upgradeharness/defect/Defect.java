@@ -49,6 +49,7 @@ public record Defect(
         SCHEMA,
         VERSIONS,
         RUNNING,
+        ROLLBACK,
         HARNESS
     }
 

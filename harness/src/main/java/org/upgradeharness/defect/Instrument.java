@@ -14,6 +14,8 @@ public enum Instrument {
     TABLE_LEFT_OUT,
     /** Rows are compared by something that swallows its own failure. */
     ROWS_SWALLOWED,
+    /** A restore makes an empty store and says that all is well. */
+    RESTORES_NOTHING,
     /** A wait runs out, and the run goes on as if it had not. */
     WAIT_GOES_ON,
     /** A case that judges nothing. */

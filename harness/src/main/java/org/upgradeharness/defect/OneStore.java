@@ -1,81 +1,16 @@
 package org.upgradeharness.defect;
 
-import java.nio.file.Path;
-import org.upgradeharness.store.DumpFile;
-import org.upgradeharness.store.Engine;
 import org.upgradeharness.store.Store;
 import org.upgradeharness.store.StoreServer;
 
 /** Stores of which a copy is the store itself: old and new are then read from one place and never differ. */
-final class OneStore implements StoreServer {
-    private final StoreServer real;
-
+final class OneStore extends PassingStores {
     OneStore(StoreServer real) {
-        this.real = real;
-    }
-
-    @Override
-    public Engine engine() {
-        return real.engine();
-    }
-
-    @Override
-    public String version() {
-        return real.version();
-    }
-
-    @Override
-    public Store empty(String name) {
-        return real.empty(name);
+        super(real);
     }
 
     @Override
     public Store copy(Store source, String name) {
         return source;
-    }
-
-    @Override
-    public void renew(Store store, Store source) {
-        real.renew(store, source);
-    }
-
-    @Override
-    public String settled(Store store) {
-        return real.settled(store);
-    }
-
-    @Override
-    public void execute(Store store, String sql) {
-        real.execute(store, sql);
-    }
-
-    @Override
-    public void takeAway(Store store) {
-        real.takeAway(store);
-    }
-
-    @Override
-    public void giveBack(Store store) {
-        real.giveBack(store);
-    }
-
-    @Override
-    public Path dump(Store store, Path folder) {
-        return real.dump(store, folder);
-    }
-
-    @Override
-    public Store restore(Path dump, String name) {
-        return real.restore(dump, name);
-    }
-
-    @Override
-    public Store restore(DumpFile dump, Path folder, String name) {
-        return real.restore(dump, folder, name);
-    }
-
-    @Override
-    public void close() {
-        real.close();
     }
 }

@@ -111,7 +111,9 @@ public final class SteppedMigrator implements AutoCloseable {
         answer.body()
                 .path("revisions")
                 .forEach(r -> taken.add(new Lowered.Taken(
-                        r.path("revision").asText(), r.path("seconds").asDouble())));
+                        r.path("revision").asText(),
+                        r.path("seconds").asDouble(),
+                        r.path("done").asBoolean())));
         boolean ok = answer.ok() && answer.body().path("ok").asBoolean();
         return new Lowered(answer.body().path("seconds").asDouble(), taken, ok ? "" : said(answer));
     }

@@ -28,7 +28,7 @@ record Runbook(CaseResult result, List<Task> tasks) {
     /** The runbooks in a run: of each case in which a store with data went from one release to another. */
     static List<Runbook> of(List<CaseResult> cases) {
         return cases.stream()
-                .filter(c -> c.from() != null && c.to() != null && c.path().size() > 1)
+                .filter(c -> c.from() != null && c.to() != null && c.path().size() > 1 && !WaysBack.isOne(c))
                 .map(c -> new Runbook(c, tasks(c, cases)))
                 .filter(r -> r.tasks().stream().anyMatch(t -> t.seconds() != null && t.where() == null))
                 .toList();

@@ -43,6 +43,7 @@ final class RunbookMarkdown {
             out.append("\nNo upgrade of a store with data was measured in this run.\n");
         }
         runbooks.forEach(this::way);
+        out.append(WaysBack.of(view.cases()));
     }
 
     private void facts(String title, Map<String, String> facts) {

@@ -1,6 +1,5 @@
 package org.upgradeharness.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -55,7 +54,7 @@ final class GoingUp {
                         gateway.api().as("administrator", old.bed().recall("token.admin")),
                         old.bed());
                 List<Finding> findings =
-                        run.timeline().step(key, StepNames.useAndKeep(side.version()), () -> used(sight));
+                        run.timeline().step(key, StepNames.useAndKeep(side.version()), () -> keep(sight, GENERATION));
                 Map<String, Set<String>> made =
                         run.timeline().step(key, StepNames.LOOK, () -> made(sight, old, findings));
                 String reported = run.witnesses()
@@ -82,11 +81,11 @@ final class GoingUp {
         }
     }
 
-    private List<Finding> used(Sight sight) {
+    List<Finding> keep(Sight sight, String generation) {
         Trial trial = new Trial(sight);
         int keeping = 0;
         for (Witness witness : run.witnesses().witnesses()) {
-            keeping += witness.keep(trial, GENERATION) ? 1 : 0;
+            keeping += witness.keep(trial, generation) ? 1 : 0;
         }
         if (keeping == 0) {
             throw new BrokenEnvironment(
@@ -97,23 +96,27 @@ final class GoingUp {
 
     /** The entities that the old release did not tell of. */
     private Map<String, Set<String>> made(Sight sight, Seeded old, List<Finding> findings) {
-        Map<String, Set<String>> made = new TreeMap<>();
+        Map<String, Set<String>> made = seen(sight, findings);
+        made.forEach((feature, keys) -> keys.removeAll(
+                old.observation().entities().getOrDefault(feature, Map.of()).keySet()));
+        evidence.json("made-under-the-new-release.json", made);
+        return made;
+    }
+
+    /** The keys of all entities that a release tells of; a list that cannot be read is a finding. */
+    Map<String, Set<String>> seen(Sight sight, List<Finding> findings) {
+        Map<String, Set<String>> seen = new TreeMap<>();
         for (Witness witness : run.witnesses().witnesses()) {
             if (!witness.leavesTraces()) {
                 try {
-                    Map<String, JsonNode> seen = witness.observe(sight);
-                    Set<String> keys = new HashSet<>(seen.keySet());
-                    keys.removeAll(old.observation()
-                            .entities()
-                            .getOrDefault(witness.feature(), Map.of())
-                            .keySet());
-                    made.put(witness.feature(), keys);
+                    seen.put(
+                            witness.feature(),
+                            new HashSet<>(witness.observe(sight).keySet()));
                 } catch (UnreadableList e) {
                     findings.add(Observer.unreadable(witness, e));
                 }
             }
         }
-        evidence.json("made-under-the-new-release.json", made);
-        return made;
+        return seen;
     }
 }

@@ -19,6 +19,15 @@ import org.upgradeharness.product.GoingBack;
 record LossRules(List<GoingBack> declared, String all) {
     private static final String KEPT = "kept, or declared under goingBack in product.yaml";
 
+    /** Whether the loss of a table or column is declared. */
+    boolean names(String object) {
+        String table = object.split("\\.", 2)[0];
+        return declared.stream()
+                .anyMatch(d -> d.tables().contains(table)
+                        || d.columns().contains(object)
+                        || d.rows().contains(table));
+    }
+
     /** A row that was made under the new release. */
     Finding row(Finding gone, String table) {
         String found = gone.kind() == Kind.LOST_ROW ? "gone" : "another value: " + gone.found();

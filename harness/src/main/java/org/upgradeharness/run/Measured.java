@@ -50,6 +50,13 @@ final class Measured {
                 "MiB");
     }
 
+    /** A revision that was taken back and took its time; what takes less than a second is no part of a runbook. */
+    void takenBack(String revision, double seconds) {
+        if (seconds > 1) {
+            add("revision " + revision + " taken back", seconds, "s");
+        }
+    }
+
     private void add(String name, double value, String unit) {
         figures.add(new Figure(name, Math.round(value * 10) / 10.0, unit));
     }

@@ -372,7 +372,7 @@ public final class UpgradeCase {
         path.add(side.version().toString());
         path.add(old.side().version().toString());
         judgement.back(old, up);
-        back = new WayBack(run, bench, key, evidence, judgement, damage, old, up);
+        back = new WayBack(run, bench, key, evidence, judgement, damage, measured, old, up);
     }
 
     /** The way back to the old release, once the store has gone up. */

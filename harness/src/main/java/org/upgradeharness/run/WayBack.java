@@ -38,6 +38,7 @@ public final class WayBack {
     private final Judgement judgement;
     private final ReturnJudgement returned;
     private final Consumer<Damage> damage;
+    private final Measured measured;
     private final Seeded old;
     private final GoneUp up;
 
@@ -48,6 +49,7 @@ public final class WayBack {
             EvidenceFolder evidence,
             Judgement judgement,
             Consumer<Damage> damage,
+            Measured measured,
             Seeded old,
             GoneUp up) {
         this.run = run;
@@ -56,6 +58,7 @@ public final class WayBack {
         this.evidence = evidence;
         this.judgement = judgement;
         this.damage = damage;
+        this.measured = measured;
         this.old = old;
         this.up = up;
         this.returned = new ReturnJudgement(run, bench, evidence, judgement, old, up);
@@ -84,6 +87,7 @@ public final class WayBack {
             }
             return trail.get(0);
         };
+        judgement.version(store, old.side());
         serve(store, rules, traced);
         if (judgement.findings().stream().anyMatch(WayBack::lostOfTheOld)) {
             proveBackup();
@@ -105,6 +109,82 @@ public final class WayBack {
         damage.accept(new Damage(bench.server(), store, Damage.Moment.GONE_BACK));
         judgement.sameAsBefore(old.store(), store);
         serve(store, new LossRules(List.of(), WRITTEN_SINCE), () -> new RevisionTrail());
+    }
+
+    /** Goes back by one revision, as {@code alembic downgrade -1} does, and starts the old release on what comes of it. */
+    public void downgradeByOne() {
+        if (!usable()) {
+            return;
+        }
+        Store store = bench.server().copy(up.store(), name());
+        try (SteppedMigrator migrator = bench.step(old.side(), up.side(), store)) {
+            WayDown way = migrator.down(versions(store), head());
+            Lowered lowered = run.timeline()
+                    .step(key, StepNames.downgrade(up.side().version(), "-1"), () -> migrator.downgrade("-1"));
+            evidence.lines("downgrade.txt", lines(lowered, way));
+            judgement.add(byOne(store, way, lowered));
+        }
+        startByMistake(store, "after alembic downgrade -1");
+    }
+
+    private Finding byOne(Store store, WayDown way, Lowered lowered) {
+        String command = "alembic downgrade -1";
+        if (!lowered.error().isEmpty()) {
+            return Finding.of(Severity.WARNING, Kind.IRREVERSIBLE, command, "", "one revision back", lowered.error());
+        }
+        List<String> versions = versions(store);
+        return Finding.of(
+                versions.equals(old.side().image().heads()) ? Severity.NOTE : Severity.WARNING,
+                Kind.IRREVERSIBLE,
+                command,
+                "",
+                "back to " + head() + ", the head of " + old.side().version(),
+                lowered.revisions().size() + " of " + way.revisions().size() + " revisions back, at "
+                        + String.join(", ", versions));
+    }
+
+    /** Starts the old release on the store as the new release left it: it must serve, or refuse and say why. */
+    public void startOldByMistake() {
+        if (usable()) {
+            Store store = bench.server().copy(up.store(), name());
+            startByMistake(store, "on the database of " + up.side().version());
+        }
+    }
+
+    private void startByMistake(Store store, String where) {
+        Side side = old.side();
+        Store untouched = bench.server().copy(store, name());
+        boolean serves = new MistakenStart(run, bench, key, evidence, judgement).judge(side, store, where, old);
+        if (!serves) {
+            judgement.sameAsBefore(
+                    untouched, store, run.rules().allowed(side.version(), side.version(), bench.engine()));
+        }
+    }
+
+    /** Goes back by a downgrade, lets the old release write, and goes up once more. */
+    public void upAgain() {
+        if (!usable()) {
+            return;
+        }
+        Store store = bench.server().copy(up.store(), name());
+        LossRules rules = returned.declared();
+        if (lowered(store, rules)) {
+            new UpAgain(bench, key, evidence, judgement, old, up).judge(store, rules);
+        } else {
+            proveBackup();
+        }
+    }
+
+    /** Takes every revision back alone, on the way up, and applies it again. */
+    public void backAndForth() {
+        Store store = bench.server().copy(old.store(), name());
+        try (SteppedMigrator migrator = bench.step(old.side(), up.side(), store)) {
+            BackAndForth steps = new BackAndForth(store, returned.declared());
+            judgement.layer(StepNames.backAndForth(up.side().version()), () -> steps.run(migrator));
+            evidence.lines("back-and-forth.txt", steps.lines());
+            evidence.lines("migrator.log", migrator.log());
+        }
+        judgement.version(store, up.side());
     }
 
     private boolean usable() {
@@ -160,11 +240,10 @@ public final class WayBack {
         Lowered lowered =
                 run.timeline().step(key, StepNames.downgrade(side.version(), head()), () -> migrator.downgrade(head()));
         evidence.lines("downgrade.txt", lines(lowered, way));
+        lowered.revisions().forEach(r -> measured.takenBack(named(way, r.revision()), r.seconds()));
         evidence.lines("migrator.log", migrator.log());
         if (!lowered.error().isEmpty()) {
-            int done = lowered.revisions().size();
-            String at =
-                    done < way.revisions().size() ? way.revisions().get(done).toString() : head();
+            String at = lowered.failed().map(id -> named(way, id)).orElse(head());
             judgement.add(rules.failed(at, lowered.error()));
         }
         return lowered.error().isEmpty();
@@ -178,14 +257,17 @@ public final class WayBack {
                 lowered.seconds(),
                 lowered.revisions().size()));
         for (Lowered.Taken taken : lowered.revisions()) {
-            String name = way.revisions().stream()
-                    .filter(r -> r.id().equals(taken.revision()))
-                    .map(Revision::toString)
-                    .findFirst()
-                    .orElse(taken.revision());
-            lines.add(String.format(Locale.ROOT, "  %.2f s  %s", taken.seconds(), name));
+            lines.add(String.format(Locale.ROOT, "  %.2f s  %s", taken.seconds(), named(way, taken.revision())));
         }
         return lines;
+    }
+
+    private static String named(WayDown way, String id) {
+        return way.revisions().stream()
+                .filter(r -> r.id().equals(id))
+                .map(Revision::toString)
+                .findFirst()
+                .orElse(id);
     }
 
     /** The same way once more, revision by revision, to tell which one touched what. */
@@ -222,7 +304,10 @@ public final class WayBack {
                 boolean serving =
                         run.timeline().step(key, StepNames.startAgain(side.version()), () -> ready(side, gateway));
                 returned.rows(store, rules, trail);
-                judgement.version(store, side);
+                if (serving) {
+                    // One that does not start leaves the version row as it was found.
+                    judgement.version(store, side);
+                }
                 returned.schema(store, trail);
                 if (serving) {
                     ask(gateway, side, rules);

@@ -49,6 +49,16 @@ public final class StepNames {
         return "downgrade by " + release + ": alembic downgrade " + head;
     }
 
+    /** Whether a name is one that {@link #downgrade} made. */
+    public static boolean downgrades(String name) {
+        return name.startsWith("downgrade by ");
+    }
+
+    /** Each revision of a release is applied, taken back, and applied again. */
+    public static String backAndForth(Object release) {
+        return "apply each revision of " + release + ", take it back, apply it again";
+    }
+
     /** A release starts on an empty store, until it answers. */
     public static String installAndStart(Object release) {
         return "install and start " + release + " on an empty store";

@@ -31,6 +31,47 @@ public final class Rollbacks {
         scene.act(() -> scene.upgrade().back().restore());
     }
 
+    @When("I downgrade the database, use {word}, and upgrade to {word} again")
+    public void upAgain(String older, String newer) {
+        scene.act(() -> scene.upgrade().back().upAgain());
+    }
+
+    @When("I run alembic downgrade -1 and start {word}")
+    public void downgradeByOne(String release) {
+        scene.act(() -> scene.upgrade().back().downgradeByOne());
+    }
+
+    @When("I start {word} on the database of GA by mistake")
+    public void startByMistake(String release) {
+        scene.act(() -> scene.upgrade().back().startOldByMistake());
+    }
+
+    @When("I take every revision of {word} back and apply it again")
+    public void backAndForth(String release) {
+        scene.act(() -> scene.upgrade().back().backAndForth());
+    }
+
+    @Then("all four generations of data should be there")
+    public void fourGenerations() {
+        EnumSet<Kind> kinds = EnumSet.copyOf(Scene.data());
+        kinds.addAll(EnumSet.of(Kind.SCHEMA_DIFFERENCE, Kind.VERSION_MISMATCH, Kind.WRITE_REFUSED));
+        scene.demandNothing("all four generations of data should be there", kinds);
+    }
+
+    @Then("{word} should serve, or refuse and say why")
+    public void servesOrRefuses(String release) {
+        EnumSet<Kind> kinds = EnumSet.copyOf(Scene.data());
+        kinds.addAll(Scene.service());
+        scene.demandNothing(release + " should serve, or refuse and say why", kinds);
+    }
+
+    @Then("no revision should leave a trace")
+    public void noTrace() {
+        scene.demandNothing(
+                "no revision should leave a trace",
+                EnumSet.of(Kind.SCHEMA_DIFFERENCE, Kind.VERSION_MISMATCH, Kind.IRREVERSIBLE, Kind.MIGRATION_FAILED));
+    }
+
     @Then("the gateway should start successfully on {word}")
     public void starts(String release) {
         scene.demandNothing("the gateway should start successfully on " + release, Scene.service());
