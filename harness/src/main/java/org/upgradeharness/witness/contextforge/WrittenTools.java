@@ -68,8 +68,13 @@ final class WrittenTools {
         return free.isPresent() ? change(free.get(), value) : make(PREFIX + ++entities, value);
     }
 
+    /** Those that are changed and read again and again: few, so that each is read soon after it was changed, by every replica. */
+    private List<String> changed() {
+        return ids.keySet().stream().limit(AT_FIRST).toList();
+    }
+
     private Optional<String> free() {
-        List<String> names = new ArrayList<>(ids.keySet());
+        List<String> names = changed();
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(turn++ % names.size());
             if (!ledger.busy(name)) {
@@ -121,7 +126,7 @@ final class WrittenTools {
 
     /** Reads one of them: it must not be older than what was acknowledged. */
     Ask read() {
-        List<String> names = new ArrayList<>(ids.keySet());
+        List<String> names = changed();
         String name = names.get(reads++ % names.size());
         long asked = System.nanoTime();
         return new Ask(

@@ -31,13 +31,16 @@ import org.upgradeharness.run.Planted;
 import org.upgradeharness.run.RunRequest;
 import org.upgradeharness.run.RunSetup;
 import org.upgradeharness.store.Engine;
+import org.upgradeharness.timeline.CaseKey;
 import org.upgradeharness.timeline.Timeline;
+import org.upgradeharness.witness.WitnessSet;
 import org.upgradeharness.witness.contextforge.ContextForge;
 
 /** Rolling upgrades of the reference gateway: with drain nothing is found, and each planted defect is found as what it is. */
 class RollingIT {
     private static final LoadedProduct PRODUCT = LoadedProduct.read(Requests.FIXTURES, "reference");
-    private static final Instruments INSTRUMENTS = ContextForge::witnesses;
+    private static final WitnessSet WITNESSES = ContextForge.witnesses();
+    private static final Instruments INSTRUMENTS = () -> WITNESSES;
 
     @TempDir
     static Path folder;
@@ -50,11 +53,16 @@ class RollingIT {
                 Requests.runId(),
                 request("1.0.0", "shared", null),
                 PRODUCT,
-                ContextForge.witnesses(),
+                WITNESSES,
                 Requests.FIXTURES,
                 new Secrets(),
                 new Timeline(),
                 line -> {});
+        // One seeded store for all, made by the product as it is.
+        shared.bench(Engine.POSTGRES)
+                .seedAhead(
+                        new CaseKey("UPG-06", "shared", "postgres", "shared"),
+                        shared.run().from());
     }
 
     @AfterAll
@@ -227,6 +235,7 @@ class RollingIT {
         JsonNode one = run("1.0.0", "slow-drain", stoppingWithin(1), "rolling");
         assertThat(one.path("verdict").asText()).as(one.toString()).isEqualTo("FAILED");
         assertThat(errors(one)).contains("not-serving stop of 1.0.0");
+        assertThat(one.path("findings").findValuesAsText("expected")).contains("answers what it has begun within 1 s");
     }
 
     private static LoadedProduct stoppingWithin(int seconds) {
