@@ -19,12 +19,18 @@ import org.upgradeharness.product.GoingBack;
 record LossRules(List<GoingBack> declared, String all) {
     private static final String KEPT = "kept, or declared under goingBack in product.yaml";
 
-    /** Whether the loss of a table or column is declared. */
-    boolean names(String object) {
-        String table = object.split("\\.", 2)[0];
-        return declared.stream()
-                .anyMatch(d -> d.tables().contains(table)
-                        || d.columns().contains(object)
+    /** What was there after the first upgrade and is not as it was after the second one. */
+    Finding again(Finding other) {
+        String table = other.object().split("\\.", 2)[0];
+        return judged(
+                Kind.LOST_BY_ROLLBACK,
+                other.object(),
+                other.key(),
+                other.expected(),
+                other.found(),
+                Severity.ERROR,
+                d -> d.tables().contains(table)
+                        || d.columns().contains(other.object())
                         || d.rows().contains(table));
     }
 

@@ -9,7 +9,9 @@ import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.judge.AllowedChange;
 import org.upgradeharness.judge.AllowedRekey;
+import org.upgradeharness.judge.AllowedTouch;
 import org.upgradeharness.judge.Finding;
+import org.upgradeharness.judge.Grouping;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.judge.RowJudge;
 import org.upgradeharness.judge.Severity;
@@ -54,15 +56,25 @@ final class UpAgain {
             asTheFirstTime(store, rules);
         });
         troubles.forEach(judgement::add);
+        List<Finding> lost = new ArrayList<>();
         third.forEach((feature, keys) -> keys.stream()
                 .filter(k -> !fourth.getOrDefault(feature, Set.of()).contains(k))
-                .forEach(k -> judgement.add(Finding.of(
+                .forEach(k -> lost.add(Finding.of(
                         Severity.ERROR,
                         Kind.LOST_ROW,
                         "api:" + feature,
                         k,
                         "told of as by " + old.side().version() + " before the second upgrade",
                         "no such entity"))));
+        known(lost).forEach(judgement::add);
+    }
+
+    /** The second upgrade is an upgrade: what is known of the way up is known of it too. */
+    private List<Finding> known(List<Finding> findings) {
+        return run.rules()
+                .known()
+                .match(Grouping.group(findings), old.side().version(), up.side().version(), bench.engine(), old.edges())
+                .findings();
     }
 
     private Map<String, Set<String>> used(
@@ -121,14 +133,15 @@ final class UpAgain {
     private void asTheFirstTime(Store now, LossRules rules) {
         judgement.layer("compare every row with the store after the first upgrade", () -> {
             List<AllowedChange> same = forward().stream()
-                    .filter(c -> c.always() || c instanceof AllowedRekey)
+                    .filter(c -> c.always() || c instanceof AllowedRekey || c instanceof AllowedTouch)
                     .toList();
             try (StoreReader was = StoreReader.open(up.store().address());
                     StoreReader is = StoreReader.open(now.address())) {
                 return RowJudge.compare(was, is, same, evidence.sink("first-upgrade-differences.txt"), run.showing())
                         .findings()
                         .stream()
-                        .filter(f -> f.kind() != Kind.EXTRA_ROW && !rules.names(f.object()))
+                        .filter(f -> f.kind() != Kind.EXTRA_ROW)
+                        .map(rules::again)
                         .toList();
             }
         });

@@ -59,7 +59,8 @@ final class Agents extends Catalogued {
 
     @Override
     Object another(Sight sight, String name) {
-        return body(sight.bed(), name, "public", Map.of());
+        Map<String, String> auth = name.equals(AFTER) ? Map.of() : bearer(sight.bed(), 32);
+        return body(sight.bed(), name, "public", auth);
     }
 
     @Override

@@ -54,7 +54,8 @@ public final class Rollbacks {
     @Then("all four generations of data should be there")
     public void fourGenerations() {
         EnumSet<Kind> kinds = EnumSet.copyOf(Scene.data());
-        kinds.addAll(EnumSet.of(Kind.SCHEMA_DIFFERENCE, Kind.VERSION_MISMATCH, Kind.WRITE_REFUSED));
+        kinds.addAll(
+                EnumSet.of(Kind.SCHEMA_DIFFERENCE, Kind.VERSION_MISMATCH, Kind.WRITE_REFUSED, Kind.LOST_BY_ROLLBACK));
         scene.demandNothing("all four generations of data should be there", kinds);
     }
 
