@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
@@ -184,13 +185,23 @@ final class Control {
             RowJudge.compare(control, mine, List.of(), line -> {}).findings().stream()
                     .filter(f -> !drawnHere(f.object(), control, mine))
                     .forEach(findings::add);
-            return Stream.concat(
-                            findings.stream()
-                                    .filter(f -> f.severity() != Severity.NOTE)
-                                    .map(Control::told),
-                            values.stream().map(c -> "changed-value " + c + ": not the values that it holds otherwise"))
-                    .distinct()
-                    .toList();
+            List<String> lines = new ArrayList<>();
+            Map<String, List<Finding>> rows = new TreeMap<>();
+            findings.stream().filter(f -> f.severity() != Severity.NOTE).forEach(f -> {
+                if (f.kind() == Kind.LOST_ROW || f.kind() == Kind.EXTRA_ROW) {
+                    rows.computeIfAbsent(f.kind().id() + " " + f.object(), r -> new ArrayList<>())
+                            .add(f);
+                } else {
+                    lines.add(told(f));
+                }
+            });
+            // Keys may be drawn anew: how many rows there are is the same each time, which ones stands below, indented.
+            rows.forEach((what, own) -> {
+                lines.add(what + ": " + own.size() + (own.size() == 1 ? " row" : " rows"));
+                own.forEach(f -> lines.add(EndState.DETAIL + told(f)));
+            });
+            values.forEach(c -> lines.add("changed-value " + c + ": not the values that it holds otherwise"));
+            return lines.stream().distinct().toList();
         }
     }
 

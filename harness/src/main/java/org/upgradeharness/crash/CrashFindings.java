@@ -23,7 +23,8 @@ public final class CrashFindings {
         for (PointResult r : results) {
             if (r.outcome() != PointOutcome.CONVERGED) {
                 effects.computeIfAbsent(
-                                r.revision() + r.outcome() + r.message() + r.differences(), e -> new ArrayList<>())
+                                r.revision() + r.outcome() + r.message() + EndState.essence(r.differences()),
+                                e -> new ArrayList<>())
                         .add(r);
             }
         }
@@ -89,7 +90,7 @@ public final class CrashFindings {
     }
 
     private static String told(PointResult result) {
-        List<String> all = result.differences();
+        List<String> all = EndState.essence(result.differences());
         return result.message() + "; "
                 + String.join("; ", all.subList(0, Math.min(SHOWN, all.size())))
                 + (all.size() > SHOWN ? "; and " + (all.size() - SHOWN) + " more" : "");

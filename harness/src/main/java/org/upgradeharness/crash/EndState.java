@@ -10,9 +10,17 @@ import java.util.Set;
  * @param differences what of it matters to people, in words; none if it is in the right state
  */
 record EndState(Set<String> objects, List<String> differences) {
+    /** Stands before what only shows the line above it closer. */
+    static final String DETAIL = "    ";
+
     EndState {
         objects = Set.copyOf(objects);
         differences = List.copyOf(differences);
+    }
+
+    /** The differences without what shows them closer: the same each time that they are. */
+    static List<String> essence(List<String> differences) {
+        return differences.stream().filter(d -> !d.startsWith(DETAIL)).toList();
     }
 
     boolean right() {

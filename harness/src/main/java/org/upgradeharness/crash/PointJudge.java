@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.upgradeharness.migrate.MigratorEnd;
 import org.upgradeharness.migrate.MigratorRun;
 import org.upgradeharness.store.Store;
@@ -44,35 +45,58 @@ final class PointJudge {
         } else {
             site.server().renew(crashed, site.slot());
         }
-        PointOutcome worst = PointOutcome.CONVERGED;
-        List<String> messages = new ArrayList<>();
-        List<String> differences = new ArrayList<>();
+        List<Told> told = new ArrayList<>();
         for (int i = 0; i < controls.size(); i++) {
             if (i > 0) {
                 site.server().renew(site.slot(), crashed);
             }
-            Control control = controls.get(i);
-            String by = "by " + control.way().title() + ": ";
-            MigratorEnd end = site.migrator().run(MigratorRun.of(control.way().command()));
-            site.server().settled(site.slot());
-            if (end.exit() != 0) {
-                worst = worse(worst, PointOutcome.STUCK);
-                messages.add(by + end.message());
-                continue;
-            }
-            EndState state = control.judge();
-            keep(control, state);
-            Set<String> third = thirdTime(control, state);
-            if (!state.right() || !third.isEmpty()) {
-                worst = worse(worst, PointOutcome.DIFFERENT);
-                state.differences().forEach(d -> differences.add(by + d));
-                third.forEach(d -> differences.add(by + "a third run changes " + d));
-                messages.add(by + "it says that it succeeded");
-            }
+            told.add(again(controls.get(i)));
         }
-        Verdict verdict = new Verdict(n, worst, String.join("; ", messages), differences);
+        Verdict verdict = verdict(n, told);
         judged.put(digest, verdict);
         return verdict;
+    }
+
+    /** What came of running the migration again by one way. */
+    private record Told(String way, PointOutcome outcome, String message, List<String> differences) {
+        boolean same(Told other) {
+            return outcome == other.outcome
+                    && message.equals(other.message)
+                    && EndState.essence(differences).equals(EndState.essence(other.differences));
+        }
+    }
+
+    private Told again(Control control) {
+        String way = control.way().title();
+        MigratorEnd end = site.migrator().run(MigratorRun.of(control.way().command()));
+        site.server().settled(site.slot());
+        if (end.exit() != 0) {
+            return new Told(way, PointOutcome.STUCK, end.message(), List.of());
+        }
+        EndState state = control.judge();
+        keep(state);
+        List<String> differences = new ArrayList<>(state.differences());
+        thirdTime(control, state).forEach(d -> differences.add("a third run changes " + d));
+        return differences.isEmpty()
+                ? new Told(way, PointOutcome.CONVERGED, "", differences)
+                : new Told(way, PointOutcome.DIFFERENT, "it says that it succeeded", differences);
+    }
+
+    /** What all ways come to is said once, everything else with the way. */
+    private static Verdict verdict(int n, List<Told> told) {
+        Told first = told.get(0);
+        if (told.stream().allMatch(first::same)) {
+            return new Verdict(n, first.outcome(), first.message(), first.differences());
+        }
+        PointOutcome worst = told.stream().map(Told::outcome).reduce(first.outcome(), PointJudge::worse);
+        List<String> messages = new ArrayList<>();
+        List<String> differences = new ArrayList<>();
+        for (Told t : told) {
+            String by = "by " + t.way() + ": ";
+            messages.add(by + (t.message().isEmpty() ? "converged" : t.message()));
+            t.differences().forEach(d -> differences.add(d.startsWith(EndState.DETAIL) ? d : by + d));
+        }
+        return new Verdict(n, worst, String.join("; ", messages), differences);
     }
 
     private static PointOutcome worse(PointOutcome one, PointOutcome other) {
@@ -80,8 +104,8 @@ final class PointJudge {
     }
 
     /** One store of each kind of end is kept, to be started on. */
-    private void keep(Control control, EndState state) {
-        String kind = state.right() ? "" : control.way().name() + state.objects();
+    private void keep(EndState state) {
+        String kind = state.right() ? "" : String.join(" ", new TreeSet<>(state.objects()));
         survivors.computeIfAbsent(kind, k -> site.keep("survivor"));
     }
 

@@ -1,5 +1,6 @@
 package org.upgradeharness.crash;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What becomes of a store whose migrator died at a point, when somebody runs the migration again; the worse, the later. */
@@ -14,6 +15,7 @@ public enum PointOutcome {
     DIFFERENT;
 
     /** The spelling used in sweep.json. */
+    @JsonValue
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -3,6 +3,10 @@ package org.upgradeharness.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.crash.ControlFailed;
 import org.upgradeharness.crash.CrashFindings;
@@ -48,14 +52,38 @@ final class Interruption {
      * @return stores to start on: one for each kind of end
      */
     List<Store> inEveryRevision(Seeded old, Side side) {
+        return interrupted(old, side, every -> looked(every, Sample.of(every.points())));
+    }
+
+    /**
+     * Kills the migrator before each of the statements that somebody chooses.
+     *
+     * @param chosen those of all statements that are to be interrupted
+     * @param told takes what came of each point
+     * @param all gives what came of all points, those of an earlier attempt among them
+     * @return stores to start on: one for each kind of end
+     */
+    List<Store> at(
+            Seeded old,
+            Side side,
+            UnaryOperator<List<Statement>> chosen,
+            Consumer<PointResult> told,
+            Supplier<List<PointResult>> all) {
+        return interrupted(old, side, every -> {
+            for (Statement point : chosen.apply(every.points())) {
+                told.accept(every.at(point));
+            }
+            return CrashFindings.of(all.get());
+        });
+    }
+
+    private List<Store> interrupted(Seeded old, Side side, Function<CrashSweep, List<Finding>> points) {
         List<Store> ends = new ArrayList<>();
         Store slot = bench.server().copy(old.store(), bench.name("slot-" + key.way()));
         try (WarmMigrator warm = bench.warm(old.side(), side, slot)) {
             try {
                 CrashSweep every = prepared(bench.crashSite(old, side, slot, warm));
-                List<Statement> sample = Sample.of(every.points());
-                judgement.layer(
-                        "interrupt the migration in every revision and run it again", () -> judged(every, sample));
+                judgement.layer("interrupt the migration and run it again", () -> points.apply(every));
                 ends.addAll(every.survivors());
             } catch (ControlFailed e) {
                 judgement.add(e.finding().atStep(CONTROL));
@@ -117,7 +145,7 @@ final class Interruption {
         return made;
     }
 
-    private List<Finding> judged(CrashSweep every, List<Statement> sample) {
+    private List<Finding> looked(CrashSweep every, List<Statement> sample) {
         List<PointResult> results = new ArrayList<>();
         long end = System.nanoTime() + LOOK_SECONDS * 1_000_000_000;
         for (Statement point : sample) {

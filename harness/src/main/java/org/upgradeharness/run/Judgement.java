@@ -57,6 +57,7 @@ final class Judgement {
     private GoneUp left;
     private boolean partly;
     private int layers;
+    private boolean repeated;
     private List<Finding> finished;
 
     Judgement(Run run, Bench bench, CaseKey key, EvidenceFolder evidence) {
@@ -82,10 +83,31 @@ final class Judgement {
         compared.counts().forEach((table, c) -> counts.put(table, new Count(c.before(), c.after())));
     }
 
+    /** From now on a finding that was told before is not told again: the release is started once more on a store of the same case. */
+    void onceMore() {
+        repeated = true;
+    }
+
     void add(Finding finding) {
         layers++;
-        raw.add(finding);
+        take(finding);
         finished = null;
+    }
+
+    private void take(Finding finding) {
+        boolean told = repeated && raw.stream().anyMatch(f -> same(f, finding));
+        if (!told) {
+            raw.add(finding);
+        }
+    }
+
+    private static boolean same(Finding one, Finding other) {
+        return one.kind() == other.kind()
+                && one.severity() == other.severity()
+                && one.object().equals(other.object())
+                && one.key().equals(other.key())
+                && one.expected().equals(other.expected())
+                && one.found().equals(other.found());
     }
 
     void layer(String name, Callable<List<Finding>> judge) {
@@ -94,7 +116,7 @@ final class Judgement {
         found.stream()
                 .filter(f -> left == null || f.kind() != Kind.EXTRA_ROW || !left.isMade(f))
                 .map(f -> f.step().isEmpty() ? f.atStep(name) : f)
-                .forEach(f -> raw.add(trail == null ? f : trail.blamed(f)));
+                .forEach(f -> take(trail == null ? f : trail.blamed(f)));
         finished = null;
     }
 

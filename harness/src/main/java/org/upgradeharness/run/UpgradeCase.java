@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.upgradeharness.crash.PointResult;
 import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.gateway.NotServing;
@@ -16,6 +18,7 @@ import org.upgradeharness.judge.Kind;
 import org.upgradeharness.judge.Severity;
 import org.upgradeharness.judge.Verdict;
 import org.upgradeharness.migrate.MigrationOutcome;
+import org.upgradeharness.migrate.Statement;
 import org.upgradeharness.migrate.SteppedMigrator;
 import org.upgradeharness.product.Configuration;
 import org.upgradeharness.store.Store;
@@ -36,6 +39,8 @@ import org.upgradeharness.witness.Sight;
  */
 public final class UpgradeCase {
     private static final int SECRET_LENGTH = 48;
+    /** Starts on stores of interrupted migrations: on one that is right, and on one that is not. */
+    private static final int STARTS = 2;
 
     private final Run run;
     private final Bench bench;
@@ -215,7 +220,25 @@ public final class UpgradeCase {
     /** Interrupts the migration of the seeded store in every revision, runs it again each time, and starts on what came of it. */
     public void interruptInEveryRevision(Side side) {
         Interruption interruption = interruption(side);
-        startOn(side, interruption.inEveryRevision(old, side));
+        List<Store> ends = interruption.inEveryRevision(old, side);
+        startOn(side, ends.subList(0, Math.min(STARTS, ends.size())));
+    }
+
+    /**
+     * Interrupts the migration of the seeded store before each statement that somebody chooses, runs it again each time, and starts
+     * once on each kind of store that came of it.
+     *
+     * @param chosen those of all statements that are to be interrupted
+     * @param told takes what came of each point
+     * @param all gives what came of all points, those of an earlier attempt among them
+     */
+    public void interruptAt(
+            Side side,
+            UnaryOperator<List<Statement>> chosen,
+            Consumer<PointResult> told,
+            Supplier<List<PointResult>> all) {
+        Interruption interruption = interruption(side);
+        startOn(side, interruption.at(old, side, chosen, told, all));
     }
 
     /** Interrupts the migration of the seeded store after a time, as a person does who loses patience. */
@@ -240,6 +263,9 @@ public final class UpgradeCase {
 
     private void startOn(Side side, List<Store> stores) {
         for (Store store : stores) {
+            if (!store.equals(stores.get(0))) {
+                judgement.onceMore();
+            }
             Guards.twoStores(old.store(), store);
             String file = stores.size() == 1 ? "" : "-" + store.name();
             try (Gateway gateway = bench.start(old.side(), side, store, evidence.transcript("http" + file + ".txt"))) {

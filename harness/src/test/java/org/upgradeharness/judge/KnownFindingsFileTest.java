@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The real list of known findings, and the page that tells people of them. */
 class KnownFindingsFileTest {
     private static final Pattern HEADING = Pattern.compile("(?m)^### `([a-z0-9-]+)`$");
-    private static final Pattern REPEAT = Pattern.compile("\\./upgrade run --from \\S+ --to \\S+");
+    private static final Pattern REPEAT = Pattern.compile("\\./upgrade (?:run|sweep) --from \\S+ --to \\S+");
 
     private static String read(String... path) throws IOException {
         return Files.readString(Path.of("..", path));

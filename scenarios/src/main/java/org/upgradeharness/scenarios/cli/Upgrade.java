@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             ImagesCommand.class,
             CasesCommand.class,
+            SweepCommand.class,
             SelftestCommand.class,
             MatrixCommand.class,
             CleanCommand.class,

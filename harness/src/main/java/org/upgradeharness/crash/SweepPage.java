@@ -1,0 +1,164 @@
+package org.upgradeharness.crash;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.upgradeharness.judge.Finding;
+
+/** A sweep as one page for people: revisions as rows, statements as cells; a click shows what came of one. No network, no scripts. */
+public final class SweepPage {
+    private static final String STYLE = """
+            body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#222;background:#fff}
+            h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}
+            table{border-collapse:collapse}th{text-align:left;font-weight:normal;padding:.15rem 1rem .15rem 0;font-family:monospace;
+            white-space:nowrap;vertical-align:top}
+            td a{display:inline-block;min-width:1.5rem;margin:1px;padding:0 .2rem;text-align:center;text-decoration:none;
+            font-size:.8rem;border-radius:3px;color:#fff}
+            .converged{background:#2e7d32}.stuck{background:#b71c1c}.different{background:#6a1b9a}.not-reached{background:#616161}
+            .same{opacity:.55}
+            .point{display:none;border:1px solid #bbb;border-radius:6px;padding:.6rem 1rem;margin:1rem 0;background:#fafafa}
+            .point:target{display:block}
+            pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#eee;padding:.5rem;border-radius:4px}
+            .legend span{color:#fff;padding:0 .5rem;border-radius:3px;margin-right:.5rem}
+            .finding{border-left:4px solid #b71c1c;padding-left:.8rem;margin:1rem 0}.known{border-color:#999}
+            @media(prefers-color-scheme:dark){body{color:#ddd;background:#181818}.point{background:#222}pre{background:#333}}
+            """;
+
+    private SweepPage() {}
+
+    /**
+     * Draws it.
+     *
+     * @param title what was swept
+     * @param command the command that repeats it, without a point
+     * @param results the points
+     * @param findings what people are told, known findings among them
+     */
+    public static String of(String title, String command, List<PointResult> results, List<Finding> findings) {
+        StringBuilder page = new StringBuilder("<!doctype html><html lang=en><meta charset=utf-8>")
+                .append("<meta name=viewport content='width=device-width'><title>")
+                .append(text(title))
+                .append("</title><style>")
+                .append(STYLE)
+                .append("</style><h1>")
+                .append(text(title))
+                .append("</h1>");
+        SweepSummary sum = SweepSummary.of(results);
+        page.append(String.format(
+                Locale.ROOT,
+                "<p>The migration was killed before each of %d statements and run again: %d converged, %d stuck, %d different, %d not"
+                        + " reached. %d left a store of their own and were judged; the others (pale) left the store of one of these."
+                        + " A point took %.2f s (median), all of them %.0f s.</p>",
+                sum.points(),
+                sum.converged(),
+                sum.stuck(),
+                sum.different(),
+                sum.notReached(),
+                sum.judged(),
+                sum.medianSeconds(),
+                sum.seconds()));
+        page.append("<p class=legend>");
+        for (PointOutcome outcome : PointOutcome.values()) {
+            page.append("<span class=")
+                    .append(outcome.id())
+                    .append('>')
+                    .append(outcome.id())
+                    .append("</span>");
+        }
+        page.append("</p>");
+        page.append("<h2>Findings</h2>");
+        findings(page, command, results, findings);
+        page.append("<h2>Revisions and their statements</h2>");
+        table(page, results);
+        results.forEach(r -> point(page, command, r));
+        return page.append("</html>\n").toString();
+    }
+
+    private static void findings(
+            StringBuilder page, String command, List<PointResult> results, List<Finding> findings) {
+        if (findings.isEmpty()) {
+            page.append("<p>None: wherever the migration dies, running it again comes to the same store.</p>");
+        }
+        for (Finding f : findings) {
+            page.append(f.known() == null ? "<div class=finding>" : "<div class='finding known'>")
+                    .append("<b>")
+                    .append(text(f.kind().id() + " · " + f.object()))
+                    .append("</b> ")
+                    .append(text(f.key()))
+                    .append("<br>")
+                    .append(text(f.found()));
+            if (f.known() != null) {
+                page.append("<br><i>known: ").append(text(f.known())).append("</i>");
+            }
+            results.stream()
+                    .filter(r -> f.key().startsWith("interrupted before statement " + r.place())
+                            && f.object().endsWith(r.revision()))
+                    .findFirst()
+                    .ifPresent(r -> page.append("<pre>")
+                            .append(text(command + " --point " + r.n()))
+                            .append("</pre>"));
+            page.append("</div>");
+        }
+    }
+
+    private static void table(StringBuilder page, List<PointResult> results) {
+        Map<Integer, PointResult> ordered = new TreeMap<>();
+        results.forEach(r -> ordered.put(r.n(), r));
+        Map<String, StringBuilder> rows = new LinkedHashMap<>();
+        ordered.values()
+                .forEach(r -> rows.computeIfAbsent(r.revision(), id -> new StringBuilder())
+                        .append("<a href='#p")
+                        .append(r.n())
+                        .append("' class='")
+                        .append(r.outcome().id())
+                        .append(r.sameAs() > 0 ? " same" : "")
+                        .append("' title='")
+                        .append(text(r.statement()))
+                        .append("'>")
+                        .append(r.n())
+                        .append("</a>"));
+        page.append("<table>");
+        rows.forEach((revision, cells) -> page.append("<tr><th>")
+                .append(revision.isEmpty() ? "(none)" : text(revision))
+                .append("<td>")
+                .append(cells));
+        page.append("</table>");
+    }
+
+    private static void point(StringBuilder page, String command, PointResult r) {
+        page.append("<div class=point id=p")
+                .append(r.n())
+                .append("><b>Point ")
+                .append(r.n())
+                .append("</b>: killed before statement ")
+                .append(text(r.place()))
+                .append(" of revision ")
+                .append(text(r.revision().isEmpty() ? "(none)" : r.revision()))
+                .append(" — <b>")
+                .append(r.outcome().id())
+                .append("</b>")
+                .append(r.sameAs() > 0 ? ", the store that point " + r.sameAs() + " left" : "")
+                .append("<pre>")
+                .append(text(r.statement()))
+                .append("</pre>");
+        if (!r.message().isEmpty()) {
+            page.append("<p>").append(text(r.message())).append("</p>");
+        }
+        if (!r.differences().isEmpty()) {
+            page.append("<ul>");
+            r.differences().forEach(d -> page.append("<li>").append(text(d)));
+            page.append("</ul>");
+        }
+        page.append("<pre>").append(text(command + " --point " + r.n())).append("</pre></div>");
+    }
+
+    private static String text(String plain) {
+        return plain.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("'", "&#39;")
+                .replace("\"", "&quot;");
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code ./upgrade sweep}: a migration interrupted at every statement. */
+package org.upgradeharness.scenarios.sweep;
