@@ -12,7 +12,7 @@ import org.upgradeharness.migrate.Statement;
 public final class Sample {
     private Sample() {}
 
-    /** The points: of every revision a middle one, then the first ones, then the last ones, so that a look cut short misses no revision. */
+    /** The points: of every revision a middle one, then the first ones, then the last ones. */
     public static List<Statement> of(List<Statement> all) {
         Map<String, List<Statement>> revisions = new LinkedHashMap<>();
         all.forEach(p ->

@@ -47,6 +47,10 @@ public final class WarmMigrator implements AutoCloseable {
      * @throws BrokenEnvironment if it dies or does not answer within 60 s
      */
     public static WarmMigrator start(Sandbox sandbox, Spec spec, Map<String, String> environment, Store store) {
+        // The order of Python's sets is drawn by each process, and that of statements with it; a later sweep goes on in
+        // the same one.
+        Map<String, String> settled = new HashMap<>(environment);
+        settled.put("PYTHONHASHSEED", "0");
         return new WarmMigrator(
                 WarmProcess.start(
                         sandbox,
@@ -56,7 +60,7 @@ public final class WarmMigrator implements AutoCloseable {
                                 List.of(spec.python(), WarmProcess.inside(PROGRAM)),
                                 spec.programs(),
                                 spec.folder()),
-                        environment,
+                        settled,
                         store),
                 spec.seconds());
     }

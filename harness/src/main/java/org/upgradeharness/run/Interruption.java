@@ -24,10 +24,8 @@ import org.upgradeharness.timeline.CaseKey;
 /** Interrupts a migration, runs it again, and judges what came of it. */
 final class Interruption {
     private static final String CONTROL = "migrate without interruption, twice";
-    /** A look that is a part of a run is bounded; ./upgrade sweep looks at everything. */
-    private static final long LOOK_SECONDS = 60;
-
-    private static final int FEWEST = 6;
+    /** A look that is a part of a run takes less than a minute on a quiet machine; ./upgrade sweep looks at everything. */
+    private static final long LOOK_SECONDS = 600;
 
     private final Run run;
     private final Bench bench;
@@ -153,20 +151,18 @@ final class Interruption {
                 results.add(every.at(point));
             }
         }
-        if (results.size() < Math.min(sample.size(), FEWEST)) {
-            throw new BrokenEnvironment("Only " + results.size() + " points could be looked at in " + LOOK_SECONDS
-                    + " s: this machine is too busy for a verdict.");
+        if (results.size() < sample.size()) {
+            throw new BrokenEnvironment("Only " + results.size() + " of " + sample.size()
+                    + " points could be looked at in " + LOOK_SECONDS + " s: this machine is too busy for a verdict.");
         }
         evidence.json("interrupted.json", results);
         evidence.lines(
                 "interrupted.txt",
                 List.of(String.format(
                         Locale.ROOT,
-                        "%d of %d points of the sample, of %d statements, in at most %d s",
+                        "%d points, of %d statements",
                         results.size(),
-                        sample.size(),
-                        every.points().size(),
-                        LOOK_SECONDS)));
+                        every.points().size())));
         return CrashFindings.of(results);
     }
 }
