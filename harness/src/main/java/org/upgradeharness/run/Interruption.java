@@ -86,7 +86,7 @@ final class Interruption {
             } catch (ControlFailed e) {
                 judgement.add(e.finding().atStep(CONTROL));
             } finally {
-                evidence.lines("warm-migrator.log", warm.log());
+                evidence.lines("warm-migrator.log", run.showing().lines(warm.log()));
             }
         }
         return ends;
@@ -124,17 +124,24 @@ final class Interruption {
             }
             judgement.layer("run the interrupted migration again", () -> {
                 PointResult result = sweep.runAgain(hit);
-                evidence.json("interrupted.json", List.of(result));
+                shown("interrupted.json", List.of(result));
                 return CrashFindings.of(List.of(result));
             });
-            evidence.lines("warm-migrator.log", done.log());
+            evidence.lines("warm-migrator.log", run.showing().lines(done.log()));
             return sweep.survivors();
+        }
+    }
+
+    /** Statements and differences hold data. */
+    private void shown(String file, Object told) {
+        if (run.showing().values()) {
+            evidence.json(file, told);
         }
     }
 
     private CrashSweep prepared(CrashSite site) {
         CrashSweep made = run.timeline().step(key, CONTROL, () -> CrashSweep.prepare(site));
-        evidence.json("crash-points.json", made.points());
+        shown("crash-points.json", made.points());
         if (made.points().isEmpty()) {
             throw new BrokenEnvironment(
                     "The migration of " + site.seed() + " sends no statement: nothing can be interrupted.");
@@ -155,7 +162,7 @@ final class Interruption {
             throw new BrokenEnvironment("Only " + results.size() + " of " + sample.size()
                     + " points could be looked at in " + LOOK_SECONDS + " s: this machine is too busy for a verdict.");
         }
-        evidence.json("interrupted.json", results);
+        shown("interrupted.json", results);
         evidence.lines(
                 "interrupted.txt",
                 List.of(String.format(

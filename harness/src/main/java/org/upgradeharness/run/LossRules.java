@@ -10,8 +10,8 @@ import org.upgradeharness.migrate.Revision;
 import org.upgradeharness.product.GoingBack;
 
 /**
- * How much it matters that something made under the new release is lost: what is declared is a note with its reason, all else an
- * error.
+ * How much it matters that something made under the new release is lost: what is declared is a note with its reason. Undeclared,
+ * a table or column that the old release never had is a warning, since no way back could keep it; a row of what it has is an error.
  *
  * @param declared what is declared for the pair and engine
  * @param all why everything is lost that was written since; null where only what is declared may be
@@ -55,7 +55,7 @@ record LossRules(List<GoingBack> declared, String all) {
                 "",
                 KEPT,
                 "the table is gone with " + rows + " rows",
-                Severity.ERROR,
+                Severity.WARNING,
                 d -> d.tables().contains(name));
     }
 
@@ -67,7 +67,7 @@ record LossRules(List<GoingBack> declared, String all) {
                 "",
                 KEPT,
                 "the column is gone with " + values + " values",
-                Severity.ERROR,
+                Severity.WARNING,
                 d -> d.columns().contains(name));
     }
 

