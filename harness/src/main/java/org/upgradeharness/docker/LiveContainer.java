@@ -9,6 +9,7 @@ import com.github.dockerjava.api.model.Ports;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
@@ -77,12 +78,17 @@ public final class LiveContainer implements AutoCloseable {
      * @throws BrokenEnvironment if it has none, because it has stopped
      */
     public String insideAddress() {
+        return address()
+                .orElseThrow(() -> new BrokenEnvironment("Container " + spec.name()
+                        + " has no address on the run's network; its last lines: " + tail(5)));
+    }
+
+    /** Its address on the run's network; none once it has stopped. */
+    public Optional<String> address() {
         return inspect().getNetworkSettings().getNetworks().values().stream()
                 .map(com.github.dockerjava.api.model.ContainerNetwork::getIpAddress)
                 .filter(address -> address != null && !address.isEmpty())
-                .findFirst()
-                .orElseThrow(() -> new BrokenEnvironment("Container " + spec.name()
-                        + " has no address on the run's network; its last lines: " + tail(5)));
+                .findFirst();
     }
 
     /** Whether its process runs at this moment, asked of the engine. */
@@ -101,25 +107,18 @@ public final class LiveContainer implements AutoCloseable {
         return code == null ? -1 : code;
     }
 
-    /**
-     * Waits until the process has ended by itself.
-     *
-     * @return its exit code
-     * @throws BrokenEnvironment if it still runs after the limit; the container is killed then
-     */
-    public long awaitExit(String what, Duration limit) {
+    /** Waits until the process has ended by itself, but not longer than the limit; whether it has. */
+    public boolean ended(String what, Duration limit) {
         try {
             Awaitility.await(what)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(100))
                     .atMost(limit)
                     .until(() -> !running());
+            return true;
         } catch (ConditionTimeoutException e) {
-            kill();
-            throw new BrokenEnvironment(
-                    what + " did not end within " + limit.toSeconds() + " s; its last lines: " + tail(5), e);
+            return false;
         }
-        return exitCode();
     }
 
     /**

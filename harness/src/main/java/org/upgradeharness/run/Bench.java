@@ -247,10 +247,9 @@ public final class Bench {
                         key,
                         StepNames.migrateBy(title) + " directly, to compare with",
                         () -> migrate(old.side(), side, migrator, store));
-        if (outcome.exitCode() != 0) {
+        if (!outcome.succeeded()) {
             throw new BrokenEnvironment("There is nothing to compare with: " + title + " from "
-                    + old.side().version() + " directly to " + side.version() + " ended with " + outcome.exitCode()
-                    + ".");
+                    + old.side().version() + " directly to " + side.version() + ": " + outcome.words());
         }
         return store;
     }
@@ -328,8 +327,7 @@ public final class Bench {
         try (Gateway gateway = start(side, store, evidence.transcript("http.txt"))) {
             try {
                 run.timeline().step(key, StepNames.installAndStart(side.version()), () -> {
-                    run.instruments().awaitReady(gateway);
-                    Guards.waited(gateway);
+                    run.awaitReady(gateway);
                     return null;
                 });
                 Catalogue installed = catalogue(store);
@@ -483,11 +481,8 @@ public final class Bench {
             Store store = server.empty(name("fresh-" + side.version()));
             MigrationOutcome outcome = migrate(side, side, migrator, store);
             Catalogue catalogue = catalogue(store);
-            if (outcome.exitCode() != 0 || catalogue.tables().size() < 2) {
-                throw new InstallationFailed(
-                        title,
-                        title + " ended with " + outcome.exitCode() + " on an empty store; its last lines:\n"
-                                + outcome.tail());
+            if (!outcome.succeeded() || catalogue.tables().size() < 2) {
+                throw new InstallationFailed(title, title + " on an empty store: " + outcome.words());
             }
             return catalogue;
         });
@@ -505,7 +500,7 @@ public final class Bench {
                         new MigratorSpec(
                                 "the names of the settings of " + side.version(), probe, PROBE_SECONDS, List.of()))
                 .run(name("settings-" + side.version()), Map.of(), server.empty(name("settings")));
-        return answer.exitCode() == 0 ? answer.log().stream().map(String::strip).collect(Collectors.toSet()) : Set.of();
+        return answer.succeeded() ? answer.log().stream().map(String::strip).collect(Collectors.toSet()) : Set.of();
     }
 
     Catalogue catalogue(Store store) {

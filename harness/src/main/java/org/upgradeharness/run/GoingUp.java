@@ -11,8 +11,6 @@ import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.gateway.NotServing;
 import org.upgradeharness.judge.Finding;
-import org.upgradeharness.judge.Kind;
-import org.upgradeharness.judge.Severity;
 import org.upgradeharness.store.Store;
 import org.upgradeharness.timeline.CaseKey;
 import org.upgradeharness.timeline.StepNames;
@@ -45,14 +43,10 @@ final class GoingUp {
                 bench.start(old.side(), side, store, evidence.transcript("http-" + GENERATION + ".txt"))) {
             try {
                 run.timeline().step(key, StepNames.start(side.version()), () -> {
-                    run.instruments().awaitReady(gateway);
-                    Guards.waited(gateway);
+                    run.awaitReady(gateway);
                     return null;
                 });
-                Sight sight = new Sight(
-                        gateway.api(),
-                        gateway.api().as("administrator", old.bed().recall("token.admin")),
-                        old.bed());
+                Sight sight = old.sight(gateway.api());
                 List<Finding> findings =
                         run.timeline().step(key, StepNames.useAndKeep(side.version()), () -> keep(sight, GENERATION));
                 Map<String, Set<String>> made =
@@ -63,18 +57,7 @@ final class GoingUp {
                 run.timeline().step(key, StepNames.stop(side.version()), gateway::stop);
                 return new GoneUp(side, store, reported, made, findings);
             } catch (NotServing e) {
-                return new GoneUp(
-                        side,
-                        store,
-                        null,
-                        Map.of(),
-                        List.of(Finding.of(
-                                Severity.ERROR,
-                                Kind.NOT_SERVING,
-                                "start of " + side.version(),
-                                "",
-                                "ready",
-                                e.getMessage())));
+                return new GoneUp(side, store, null, Map.of(), List.of(Failures.start(side, e)));
             } finally {
                 evidence.lines("gateway-" + GENERATION + ".log", gateway.log());
             }

@@ -48,10 +48,7 @@ final class MistakenStart {
             try {
                 boolean serves = run.timeline().step(key, StepNames.startAgain(side.version()), () -> serves(gateway));
                 if (serves) {
-                    Sight sight = new Sight(
-                            gateway.api(),
-                            gateway.api().as("administrator", seeded.bed().recall("token.admin")),
-                            seeded.bed());
+                    Sight sight = seeded.sight(gateway.api());
                     judgement.api(sight);
                     judgement.use(sight);
                     judgement.alive(gateway, side);
@@ -70,8 +67,7 @@ final class MistakenStart {
 
     private boolean serves(Gateway gateway) {
         try {
-            run.instruments().awaitReady(gateway);
-            Guards.waited(gateway);
+            run.awaitReady(gateway);
             return true;
         } catch (NotServing e) {
             return false;

@@ -56,7 +56,6 @@ final class MixedState {
     }
 
     private Sight sight(Gateway gateway) {
-        return new Sight(
-                gateway.api(), gateway.api().as("administrator", old.bed().recall("token.admin")), old.bed());
+        return old.sight(gateway.api());
     }
 }

@@ -3,13 +3,14 @@ package org.upgradeharness.run;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.gateway.NotServing;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
-import org.upgradeharness.judge.Severity;
 import org.upgradeharness.migrate.MigrationOutcome;
 import org.upgradeharness.probe.Ledger;
 import org.upgradeharness.probe.Phase;
@@ -25,6 +26,7 @@ import org.upgradeharness.timeline.CaseKey;
 import org.upgradeharness.timeline.ProbeFacts;
 import org.upgradeharness.witness.Sight;
 import org.upgradeharness.witness.Traffic;
+import org.upgradeharness.witness.UnreadableList;
 
 /** Replicas of one release on one store behind a load balancer, replaced one by one by another release while a probe asks. */
 final class Roll implements AutoCloseable {
@@ -63,7 +65,7 @@ final class Roll implements AutoCloseable {
                 replicas);
         this.fleet = new Fleet(
                 balancer, this::step, Duration.ofSeconds(run.product().start().stopSeconds()));
-        fleet.open(old.side().version().toString(), replicas, () -> start(old.side()), run.instruments()::awaitReady);
+        fleet.open(old.side().version().toString(), replicas, () -> start(old.side()), run::awaitReady);
     }
 
     private Gateway start(Side side) {
@@ -81,19 +83,26 @@ final class Roll implements AutoCloseable {
 
     /** The gateways as whoever asks sees them. */
     Sight sight() {
-        Api anonymous = Api.anonymous(balancer.base(), evidence.transcript("http.txt"));
-        return new Sight(anonymous, anonymous.as("administrator", old.bed().recall("token.admin")), old.bed());
+        return old.sight(Api.anonymous(balancer.base(), evidence.transcript("http.txt")));
     }
 
-    /** What came of it. */
-    record Outcome(List<Finding> findings, ProbeFacts probe) {}
+    /**
+     * What came of it.
+     *
+     * @param findings what is to be said against the product
+     * @param probe what the probe saw
+     * @param complete whether all replicas are replaced; a roll is not gone on with once a migration or a start has failed
+     */
+    record Outcome(List<Finding> findings, ProbeFacts probe, boolean complete) {}
 
     /**
      * Replaces all replicas.
      *
+     * @param mixed looks at a replica of the old release on the store that the new one has migrated, where that was done before
+     *     the first was replaced
      * @throws org.upgradeharness.config.BrokenEnvironment if the probe could not judge
      */
-    Outcome to(Side side, RollPlan plan) {
+    Outcome to(Side side, RollPlan plan, Consumer<Gateway> mixed) {
         List<Finding> findings = new ArrayList<>();
         Traffic.Load load = run.witnesses()
                 .traffic()
@@ -111,7 +120,7 @@ final class Roll implements AutoCloseable {
             });
             watch("watch before anything is changed", QUIET);
             probe.phase(Phase.DURING);
-            replaceAll(side, plan, findings);
+            replaceAll(side, plan, mixed, findings);
             probe.phase(Phase.AFTER);
             watch("watch when all is changed", QUIET);
             seen = step("wait for the last answers", probe::stop);
@@ -120,11 +129,25 @@ final class Roll implements AutoCloseable {
         }
         evidence.lines("probe-failures.txt", seen.failures());
         findings.addAll(ProbeJudge.judge(seen, plan.budget()));
-        Ledger.Audit audit =
-                step("look for every acknowledged write", () -> load.ledger().audit(load.written(sight())));
-        findings.addAll(audit.findings());
-        findings.addAll(load.remove(sight()));
-        return new Outcome(findings, seen.facts(audit.writes()));
+        boolean complete = stopped(findings) == 0;
+        Ledger.Audit audit = step("look for every acknowledged write", () -> audited(load, findings));
+        return new Outcome(findings, seen.facts(audit.writes()), complete);
+    }
+
+    /** A release that does not list what it was given has lost it, as far as anybody can tell. */
+    private Ledger.Audit audited(Traffic.Load load, List<Finding> findings) {
+        try {
+            Ledger.Audit audit = load.ledger().audit(load.written(sight()));
+            findings.addAll(audit.findings());
+            findings.addAll(load.remove(sight()));
+            return audit;
+        } catch (UnreadableList e) {
+            Finding unreadable = Failures.list(e, "after the roll");
+            Ledger.Audit audit = load.ledger().audit(Map.of());
+            findings.add(unreadable);
+            audit.findings().forEach(f -> findings.add(f.inGroup(unreadable.group())));
+            return audit;
+        }
     }
 
     private void watch(String name, Duration time) {
@@ -134,10 +157,13 @@ final class Roll implements AutoCloseable {
         });
     }
 
-    private void replaceAll(Side side, RollPlan plan, List<Finding> findings) {
+    private void replaceAll(Side side, RollPlan plan, Consumer<Gateway> mixed, List<Finding> findings) {
         if (plan.migrator() != null) {
             findings.addAll(migrated(side, plan.migrator()));
             watch("watch " + old.side().version() + " on the migrated store", BETWEEN);
+            if (stopped(findings) == 0) {
+                mixed.accept(fleet.at(replicas));
+            }
         }
         for (int place = 1; place <= replicas && stopped(findings) == 0; place++) {
             findings.addAll(replace(place, side, plan.departure()));
@@ -156,36 +182,24 @@ final class Roll implements AutoCloseable {
     /** Replaces one replica. */
     List<Finding> replace(int place, Side side, Departure departure) {
         try {
-            return fleet.replace(
-                    place, departure, side.version().toString(), () -> start(side), run.instruments()::awaitReady);
+            return fleet.replace(place, departure, side.version().toString(), () -> start(side), run::awaitReady);
         } catch (NotServing e) {
-            return List.of(Finding.of(
-                    Severity.ERROR,
-                    Kind.NOT_SERVING,
-                    "start of " + side.version(),
-                    "replica " + place,
-                    "ready",
-                    e.getMessage()));
+            return List.of(Failures.start(side, "", "replica " + place, e));
         }
     }
 
     /** Migrates once, by a migrator that nobody waits for behind the load balancer. */
     List<Finding> migrated(Side side, String migrator) {
-        List<Finding> findings = new ArrayList<>();
         String title = run.product().migrators().get(migrator).title();
         MigrationOutcome outcome = step(
                 "migrate once, before the roll, by " + title, () -> bench.migrate(old.side(), side, migrator, store));
         evidence.lines("migrator-" + side.version() + ".log", outcome.log());
-        if (outcome.exitCode() != 0) {
-            findings.add(Finding.of(
-                    Severity.ERROR,
-                    Kind.MIGRATION_FAILED,
-                    title,
-                    "",
-                    "exit code 0",
-                    "exit code " + outcome.exitCode() + ": " + outcome.tail()));
-        }
-        return findings;
+        return outcome.succeeded() ? List.of() : List.of(Failures.migration(outcome));
+    }
+
+    /** What all of them share. */
+    Store store() {
+        return store;
     }
 
     /** The replica at a place, from 1 on. */

@@ -11,6 +11,7 @@ import org.upgradeharness.config.UsageError;
 import org.upgradeharness.docker.RunFolder;
 import org.upgradeharness.docker.Sandbox;
 import org.upgradeharness.evidence.EvidenceFolder;
+import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.gateway.Transcript;
 import org.upgradeharness.judge.Showing;
 import org.upgradeharness.product.Product;
@@ -58,6 +59,17 @@ public record Run(
     /** The product's witnesses. */
     WitnessSet witnesses() {
         return instruments.witnesses();
+    }
+
+    /**
+     * Waits until a gateway is ready.
+     *
+     * @throws org.upgradeharness.gateway.NotServing if it is not in time
+     * @throws BrokenEnvironment if the wait ended and it was never seen ready
+     */
+    void awaitReady(Gateway gateway) {
+        instruments.awaitReady(gateway);
+        Guards.waited(gateway);
     }
 
     /** How much of the data the report shows. */

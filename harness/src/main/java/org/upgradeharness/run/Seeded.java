@@ -3,11 +3,13 @@ package org.upgradeharness.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.upgradeharness.gateway.Api;
 import org.upgradeharness.store.Catalogue;
 import org.upgradeharness.store.Store;
 import org.upgradeharness.witness.Dataset;
 import org.upgradeharness.witness.Observation;
 import org.upgradeharness.witness.Seedbed;
+import org.upgradeharness.witness.Sight;
 
 /**
  * A store that a release installed and seeded and then left; it is only read and copied from then on.
@@ -32,6 +34,11 @@ record Seeded(
         Map<String, Long> rows,
         Path backup,
         Dataset dataset) {
+    /** What was seeded, as the administrator of that time sees it on a gateway. */
+    Sight sight(Api anonymous) {
+        return new Sight(anonymous, anonymous.as("administrator", bed.recall("token.admin")), bed);
+    }
+
     boolean own() {
         return dataset == Dataset.OWN;
     }

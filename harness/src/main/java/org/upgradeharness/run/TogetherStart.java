@@ -6,8 +6,6 @@ import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.gateway.NotServing;
 import org.upgradeharness.judge.Finding;
-import org.upgradeharness.judge.Kind;
-import org.upgradeharness.judge.Severity;
 import org.upgradeharness.store.Store;
 
 /** Several gateways of a release that start at once on an old store: one may migrate, and all must serve. */
@@ -29,16 +27,9 @@ final class TogetherStart implements AutoCloseable {
         List<Finding> findings = new ArrayList<>();
         for (Gateway gateway : gateways) {
             try {
-                run.instruments().awaitReady(gateway);
-                Guards.waited(gateway);
+                run.awaitReady(gateway);
             } catch (NotServing e) {
-                findings.add(Finding.of(
-                        Severity.ERROR,
-                        Kind.NOT_SERVING,
-                        "start of " + side.version(),
-                        "one of " + count + " at once",
-                        "ready",
-                        e.getMessage()));
+                findings.add(Failures.start(side, "", "one of " + count + " at once", e));
             }
         }
         return findings;

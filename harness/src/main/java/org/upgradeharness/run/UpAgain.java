@@ -83,15 +83,11 @@ final class UpAgain {
                 bench.start(old.side(), side, store, run.transcript(evidence, "http-" + generation + ".txt"))) {
             try {
                 run.timeline().step(key, StepNames.startAgain(side.version()), () -> {
-                    run.instruments().awaitReady(gateway);
-                    Guards.waited(gateway);
+                    run.awaitReady(gateway);
                     return null;
                 });
                 first.accept(gateway);
-                Sight sight = new Sight(
-                        gateway.api(),
-                        gateway.api().as("administrator", old.bed().recall("token.admin")),
-                        old.bed());
+                Sight sight = old.sight(gateway.api());
                 GoingUp users = new GoingUp(bench, key, evidence);
                 troubles.addAll(run.timeline()
                         .step(key, StepNames.useAndKeep(side.version()), () -> users.keep(sight, generation)));

@@ -14,8 +14,6 @@ import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.gateway.NotServing;
 import org.upgradeharness.judge.Finding;
-import org.upgradeharness.judge.Kind;
-import org.upgradeharness.judge.Severity;
 import org.upgradeharness.judge.Verdict;
 import org.upgradeharness.migrate.MigrationOutcome;
 import org.upgradeharness.migrate.Statement;
@@ -296,16 +294,10 @@ public final class UpgradeCase {
         MigrationOutcome outcome = measured(
                 store, () -> step(StepNames.migrateBy(title), () -> bench.migrate(old.side(), side, migrator, store)));
         evidence.lines("migrator-" + side.version() + ".log", run.showing().lines(outcome.log()));
-        if (outcome.exitCode() != 0) {
-            judgement.add(Finding.of(
-                    Severity.ERROR,
-                    Kind.MIGRATION_FAILED,
-                    title,
-                    "",
-                    "exit code 0",
-                    "exit code " + outcome.exitCode() + ": " + outcome.tail()));
+        if (!outcome.succeeded()) {
+            judgement.add(Failures.migration(outcome));
         }
-        return outcome.exitCode() == 0;
+        return outcome.succeeded();
     }
 
     private <T> T measured(Store store, Supplier<T> migration) {
@@ -335,21 +327,14 @@ public final class UpgradeCase {
             log = judgement.withoutStore(gateway, bench.server(), store);
             boolean graceful = step(StepNames.stop(side.version()), gateway::stop);
             if (!graceful) {
-                judgement.add(Finding.of(
-                        Severity.WARNING,
-                        Kind.NOT_SERVING,
-                        "stop of " + side.version(),
-                        "",
-                        "ends within " + run.product().start().stopSeconds() + " s of SIGTERM",
-                        "had to be killed"));
+                judgement.add(Failures.stop(side, run.product().start().stopSeconds()));
             }
         }
         judgement.log(log.sinceThen(gateway.log()), usual);
     }
 
     private Sight sight(Gateway gateway) {
-        return new Sight(
-                gateway.api(), gateway.api().as("administrator", old.bed().recall("token.admin")), old.bed());
+        return old.sight(gateway.api());
     }
 
     private void ask(Side side, Gateway gateway) {
@@ -374,12 +359,10 @@ public final class UpgradeCase {
 
     private boolean ready(Side side, Gateway gateway) {
         try {
-            run.instruments().awaitReady(gateway);
-            Guards.waited(gateway);
+            run.awaitReady(gateway);
             return true;
         } catch (NotServing e) {
-            Finding silent = Finding.of(
-                    Severity.ERROR, Kind.NOT_SERVING, "start of " + side.version(), "", "ready", e.getMessage());
+            Finding silent = Failures.start(side, e);
             judgement.add(silent);
             RefusedSettings.in(
                             gateway.log(),
@@ -413,13 +396,7 @@ public final class UpgradeCase {
         try {
             old = bench.seeded(key, side, Dataset.SMOKE);
         } catch (NotServing e) {
-            judgement.add(Finding.of(
-                    Severity.ERROR,
-                    Kind.NOT_SERVING,
-                    "start of " + side.version() + " on an empty store",
-                    "",
-                    "ready",
-                    e.getMessage()));
+            judgement.add(Failures.start(side, "on an empty store", "", e));
             return;
         }
         to = to.reporting(old.observation().reportedVersion());
@@ -497,12 +474,26 @@ public final class UpgradeCase {
         path.add(side.version().toString());
         judgement.between(old, side);
         try (Roll rolling = roll) {
-            Roll.Outcome outcome = rolling.to(side, plan);
+            Roll.Outcome outcome = rolling.to(
+                    side,
+                    plan,
+                    replica -> judgement.api(
+                            "look at " + old.side().version() + " on the migrated store",
+                            sight(replica),
+                            old.side().version()));
             probe = outcome.probe();
             judgement.rolled(outcome.findings());
+            if (!outcome.complete()) {
+                judgement.api(
+                        "look at what is left", rolling.sight(), old.side().version());
+                return;
+            }
             Observation now = judgement.api(rolling.sight());
             to = to.reporting(now.reportedVersion());
             judgement.reported(now.reportedVersion(), side);
+            judgement.nothingLost(rolling.store());
+            judgement.version(rolling.store(), side);
+            judgement.schema(rolling.store(), side);
         }
     }
 

@@ -321,24 +321,16 @@ public final class WayBack {
 
     private boolean ready(Side side, Gateway gateway) {
         try {
-            run.instruments().awaitReady(gateway);
-            Guards.waited(gateway);
+            run.awaitReady(gateway);
             return true;
         } catch (NotServing e) {
-            judgement.add(Finding.of(
-                    Severity.ERROR,
-                    Kind.NOT_SERVING,
-                    "start of " + side.version() + " after going back",
-                    "",
-                    "ready",
-                    e.getMessage()));
+            judgement.add(Failures.start(side, "after going back", "", e));
             return false;
         }
     }
 
     private void ask(Gateway gateway, Side side, LossRules rules) {
-        Sight sight = new Sight(
-                gateway.api(), gateway.api().as("administrator", old.bed().recall("token.admin")), old.bed());
+        Sight sight = old.sight(gateway.api());
         Observation now = judgement.api(sight);
         judgement.reported(now.reportedVersion(), side);
         up.made()
@@ -349,13 +341,7 @@ public final class WayBack {
         judgement.use(sight);
         judgement.alive(gateway, side);
         if (!run.timeline().step(key, StepNames.stop(side.version()), gateway::stop)) {
-            judgement.add(Finding.of(
-                    Severity.WARNING,
-                    Kind.NOT_SERVING,
-                    "stop of " + side.version(),
-                    "",
-                    "ends within " + run.product().start().stopSeconds() + " s of SIGTERM",
-                    "had to be killed"));
+            judgement.add(Failures.stop(side, run.product().start().stopSeconds()));
         }
     }
 }

@@ -39,6 +39,7 @@ import org.upgradeharness.gateway.Api;
 import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.gateway.Transcript;
 import org.upgradeharness.judge.VersionJudge;
+import org.upgradeharness.migrate.MigrationOutcome;
 import org.upgradeharness.migrate.Migrator;
 import org.upgradeharness.product.Product;
 import org.upgradeharness.product.Version;
@@ -112,11 +113,10 @@ class ReferenceGatewayIT {
     @EnumSource(Engine.class)
     void replicasThatStartTogetherMigrateOnce(Engine engine) {
         Store store = servers.get(engine).empty("together");
-        long exit = new Migrator(
+        MigrationOutcome migrated = new Migrator(
                         sandbox, image("0.9.0").id(), PRODUCT.migrators().get("bootstrap"))
-                .run("old-" + engine.id(), environment(store, "0.9.0"), store)
-                .exitCode();
-        assertThat(exit).isZero();
+                .run("old-" + engine.id(), environment(store, "0.9.0"), store);
+        assertThat(migrated.succeeded()).as(migrated.words()).isTrue();
         List<Gateway> replicas = new ArrayList<>();
         for (int i = 1; i <= 3; i++) {
             replicas.add(start("replica-" + engine.id() + "-" + i, store, "1.1.0"));

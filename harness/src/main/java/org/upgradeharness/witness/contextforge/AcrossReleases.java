@@ -8,6 +8,7 @@ import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.witness.Sight;
 import org.upgradeharness.witness.Trial;
+import org.upgradeharness.witness.UnreadableList;
 
 /** A life of one entity of each kind, shared by two gateways of different releases on one store. */
 final class AcrossReleases {
@@ -19,7 +20,17 @@ final class AcrossReleases {
     static List<Finding> of(Sight one, Sight other) {
         Trial trial = new Trial(one);
         for (Catalogued kind : List.of(new Tools(), new Resources(), new Prompts(), new Servers())) {
-            life(kind, trial, one, other);
+            try {
+                life(kind, trial, one, other);
+            } catch (UnreadableList e) {
+                trial.holds(
+                        Kind.NOT_SERVING,
+                        "GET " + e.path(),
+                        "across releases",
+                        "a list",
+                        e.answer().brief(),
+                        false);
+            }
         }
         return trial.findings();
     }

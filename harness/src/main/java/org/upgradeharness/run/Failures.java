@@ -1,0 +1,56 @@
+package org.upgradeharness.run;
+
+import org.upgradeharness.gateway.NotServing;
+import org.upgradeharness.judge.Finding;
+import org.upgradeharness.judge.Kind;
+import org.upgradeharness.judge.Severity;
+import org.upgradeharness.migrate.MigrationOutcome;
+import org.upgradeharness.witness.UnreadableList;
+
+/** What is said against a release that does not do what was asked of it, in the same words wherever that happens. */
+final class Failures {
+    private Failures() {}
+
+    /** A start that was not ready in time. */
+    static Finding start(Side side, String circumstance, String key, NotServing why) {
+        return Finding.of(
+                Severity.ERROR,
+                Kind.NOT_SERVING,
+                "start of " + side.version() + (circumstance.isEmpty() ? "" : " " + circumstance),
+                key,
+                "ready",
+                why.getMessage());
+    }
+
+    /** The same of a plain start. */
+    static Finding start(Side side, NotServing why) {
+        return start(side, "", "", why);
+    }
+
+    /** A gateway that did not end by itself after SIGTERM. */
+    static Finding stop(Side side, int seconds) {
+        return Finding.of(
+                Severity.WARNING,
+                Kind.NOT_SERVING,
+                "stop of " + side.version(),
+                "",
+                "ends within " + seconds + " s of SIGTERM",
+                "had to be killed");
+    }
+
+    /** A migrator that did not end by itself and well. */
+    static Finding migration(MigrationOutcome outcome) {
+        return Finding.of(Severity.ERROR, Kind.MIGRATION_FAILED, outcome.command(), "", "exit code 0", outcome.words());
+    }
+
+    /** A list that cannot be read. */
+    static Finding list(UnreadableList why, String key) {
+        return Finding.of(
+                Severity.ERROR,
+                Kind.NOT_SERVING,
+                "GET " + why.path(),
+                key,
+                "a list",
+                why.answer().brief());
+    }
+}
