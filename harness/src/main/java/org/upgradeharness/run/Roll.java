@@ -128,7 +128,7 @@ final class Roll implements AutoCloseable {
             probe.close();
         }
         evidence.lines("probe-failures.txt", seen.failures());
-        findings.addAll(ProbeJudge.judge(seen, plan.budget()));
+        ProbeJudge.judge(seen, plan.budget()).forEach(outage -> findings.add(caused(outage, findings)));
         boolean complete = stopped(findings) == 0;
         Ledger.Audit audit = step("look for every acknowledged write", () -> audited(load, findings));
         return new Outcome(findings, seen.facts(audit.writes()), complete);
@@ -148,6 +148,15 @@ final class Roll implements AutoCloseable {
             audit.findings().forEach(f -> findings.add(f.inGroup(unreadable.group())));
             return audit;
         }
+    }
+
+    /** What fails while a migration that fails goes on is its doing. */
+    private static Finding caused(Finding outage, List<Finding> findings) {
+        return findings.stream()
+                .filter(f -> f.kind() == Kind.MIGRATION_FAILED && outage.key().endsWith(f.object()))
+                .findFirst()
+                .map(failed -> outage.inGroup(failed.group()))
+                .orElse(outage);
     }
 
     private void watch(String name, Duration time) {

@@ -477,7 +477,7 @@ public final class UpgradeCase {
             Roll.Outcome outcome = rolling.to(
                     side,
                     plan,
-                    replica -> judgement.api(
+                    replica -> judgement.apiUnderLoad(
                             "look at " + old.side().version() + " on the migrated store",
                             sight(replica),
                             old.side().version()));
