@@ -55,6 +55,11 @@ abstract class PassingStores implements StoreServer {
     }
 
     @Override
+    public void crash(Store store) {
+        real.crash(store);
+    }
+
+    @Override
     public void giveBack(Store store) {
         real.giveBack(store);
     }

@@ -140,6 +140,21 @@ public final class LiveContainer implements AutoCloseable {
         return (System.nanoTime() - before) / 1_000_000 < limit;
     }
 
+    /** Lets its processes stand still. */
+    public void pause() {
+        client.pauseContainerCmd(container.getContainerId()).exec();
+    }
+
+    /** Lets processes go on that stood still. */
+    public void resume() {
+        client.unpauseContainerCmd(container.getContainerId()).exec();
+    }
+
+    /** Sends its first process a signal. */
+    public void signal(String name) {
+        client.killContainerCmd(container.getContainerId()).withSignal(name).exec();
+    }
+
     /** SIGKILL. */
     public void kill() {
         if (running()) {

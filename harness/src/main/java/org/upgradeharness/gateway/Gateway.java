@@ -161,6 +161,21 @@ public final class Gateway implements AutoCloseable {
         return container.stop(Duration.ofSeconds(spec.stopSeconds()));
     }
 
+    /** SIGKILL. */
+    public void kill() {
+        container.kill();
+    }
+
+    /** Lets its processes stand still until {@link #resume}. */
+    public void pause() {
+        container.pause();
+    }
+
+    /** Lets them go on. */
+    public void resume() {
+        container.resume();
+    }
+
     @Override
     public void close() {
         container.close();

@@ -1,5 +1,6 @@
 package org.upgradeharness.probe;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,14 +24,36 @@ public final class ProbeJudge {
      * @throws BrokenEnvironment if the probe was late or starved, or a stream saw nothing: an outage could have been missed
      */
     public static List<Finding> judge(Seen seen, Budget budget) {
+        return judge(seen, budget, List.of());
+    }
+
+    /**
+     * The same where something beside the product was broken on purpose: an outage that lies in a pardon is told and fails
+     * nothing.
+     */
+    public static List<Finding> judge(Seen seen, Budget budget, List<Pardon> pardons) {
         demandInTime(seen.lag());
-        return findings(seen, budget);
+        List<Finding> findings = new ArrayList<>();
+        List<ProbeFacts.Window> rest = new ArrayList<>();
+        for (ProbeFacts.Window window : seen.outages()) {
+            pardons.stream()
+                    .filter(p -> p.covers(window))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            p -> findings.add(finding(window, Severity.NOTE, "recovers, because " + p.why(), "")),
+                            () -> rest.add(window));
+        }
+        findings.addAll(findings(seen, rest, budget));
+        return findings;
     }
 
     /** The same, however late the probe was. */
     static List<Finding> findings(Seen seen, Budget budget) {
+        return findings(seen, seen.outages(), budget);
+    }
+
+    private static List<Finding> findings(Seen seen, List<ProbeFacts.Window> windows, Budget budget) {
         demandFit(seen);
-        List<ProbeFacts.Window> windows = seen.outages();
         Severity severity = budget.holds(windows) ? Severity.NOTE : Severity.ERROR;
         String found = budget.limit().isZero() ? "" : " (" + Budget.seconds(windows) + " s in all streams together)";
         return windows.stream()

@@ -121,6 +121,16 @@ public final class Fleet implements AutoCloseable {
                 "it did not, and was killed");
     }
 
+    /** Kills the replica at a place, takes it out, and starts the same release there. */
+    public void killed(int place, String release, Supplier<Gateway> start, Consumer<Gateway> awaitReady) {
+        members.get(place).gateway().kill();
+        balancer.out(place);
+        Gateway next = started(start);
+        awaitReady.accept(next);
+        members.put(place, new Member(release, next));
+        balancer.in(place, next.insideHost(), next.insidePort());
+    }
+
     /** The replica at a place. */
     public Gateway at(int place) {
         return members.get(place).gateway();

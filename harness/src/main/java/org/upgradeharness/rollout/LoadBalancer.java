@@ -1,11 +1,9 @@
 package org.upgradeharness.rollout;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +23,13 @@ public final class LoadBalancer implements AutoCloseable {
 
     private final LiveContainer container;
     private final BalancerSocket socket;
+    private final BalancerFile file;
     private final int port;
 
-    private LoadBalancer(LiveContainer container, BalancerSocket socket) {
+    private LoadBalancer(LiveContainer container, BalancerSocket socket, BalancerFile file) {
         this.container = container;
         this.socket = socket;
+        this.file = file;
         this.port = container.publishedPort();
     }
 
@@ -45,22 +45,11 @@ public final class LoadBalancer implements AutoCloseable {
      */
     public static LoadBalancer start(
             Sandbox sandbox, String name, String image, String configuration, Path folder, int replicas) {
-        StringBuilder text = new StringBuilder(configuration);
-        for (int i = 1; i <= replicas; i++) {
-            text.append("    server ").append(place(i)).append(" 127.0.0.1:1 disabled\n");
-        }
-        try {
-            // The image decides as whom it runs; the socket must be made by whoever that is.
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
-            Path file = Files.writeString(folder.resolve("haproxy.cfg"), text);
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        } catch (IOException e) {
-            throw new BrokenEnvironment("The load balancer's configuration cannot be written: " + e.getMessage(), e);
-        }
+        BalancerFile file = BalancerFile.write(folder, configuration, replicas);
         LiveContainer container = sandbox.start(new ContainerSpec(
                 name,
                 image,
-                List.of("haproxy", "-db", "-f", INSIDE + "/haproxy.cfg"),
+                List.of("haproxy", "-W", "-db", "-f", INSIDE + "/haproxy.cfg"),
                 Map.of(),
                 Map.of(INSIDE, folder),
                 PORT));
@@ -83,11 +72,7 @@ public final class LoadBalancer implements AutoCloseable {
                             + container.tail(8),
                     e);
         }
-        return new LoadBalancer(container, new BalancerSocket(path));
-    }
-
-    private static String place(int replica) {
-        return "r" + replica;
+        return new LoadBalancer(container, new BalancerSocket(path), file);
     }
 
     /** Where people ask. */
@@ -102,11 +87,13 @@ public final class LoadBalancer implements AutoCloseable {
 
     /** Takes a replica in, at this address on the run's network. */
     void in(int replica, String host, int at) {
-        String said = socket.tell("set server replicas/" + place(replica) + " addr " + host + " port " + at);
+        String said =
+                socket.tell("set server replicas/" + BalancerFile.place(replica) + " addr " + host + " port " + at);
         if (!said.contains("changed") && !said.contains("no need")) {
             throw new BrokenEnvironment("The load balancer refused replica " + replica + ": " + said);
         }
         state(replica, "ready");
+        file.in(replica, host, at);
     }
 
     /** Sends a replica nothing new; what it has begun goes on. */
@@ -117,10 +104,44 @@ public final class LoadBalancer implements AutoCloseable {
     /** Takes a replica out. */
     void out(int replica) {
         state(replica, "maint");
+        file.out(replica);
+    }
+
+    /**
+     * Lets it read its configuration anew, in which everybody is where they are now: a new process takes new connections, and the
+     * old one ends what it has begun.
+     *
+     * @throws BrokenEnvironment if no new process answers within 20 s
+     */
+    public void reload() {
+        String before = process();
+        file.write();
+        container.signal("USR2");
+        try {
+            Awaitility.await("the load balancer to be another process")
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(50))
+                    .ignoreException(BrokenEnvironment.class)
+                    .atMost(START)
+                    .until(() -> !process().equals(before));
+        } catch (ConditionTimeoutException e) {
+            throw new BrokenEnvironment(
+                    "The load balancer did not reload within " + START.toSeconds() + " s; its last lines: "
+                            + container.tail(8),
+                    e);
+        }
+    }
+
+    private String process() {
+        return socket.tell("show info")
+                .lines()
+                .filter(line -> line.startsWith("Pid:"))
+                .findFirst()
+                .orElse("");
     }
 
     private void state(int replica, String state) {
-        String said = socket.tell("set server replicas/" + place(replica) + " state " + state);
+        String said = socket.tell("set server replicas/" + BalancerFile.place(replica) + " state " + state);
         if (!said.isEmpty()) {
             throw new BrokenEnvironment("The load balancer refused \"" + state + "\": " + said);
         }
@@ -131,8 +152,9 @@ public final class LoadBalancer implements AutoCloseable {
         return socket.tell("show stat")
                 .lines()
                 .map(line -> line.split(","))
-                .filter(fields ->
-                        fields.length > SESSIONS && fields[0].equals("replicas") && fields[1].equals(place(replica)))
+                .filter(fields -> fields.length > SESSIONS
+                        && fields[0].equals("replicas")
+                        && fields[1].equals(BalancerFile.place(replica)))
                 .map(fields -> Integer.parseInt(fields[SESSIONS]))
                 .findFirst()
                 .orElseThrow(

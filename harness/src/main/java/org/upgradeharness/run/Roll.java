@@ -1,6 +1,7 @@
 package org.upgradeharness.run;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.migrate.MigrationOutcome;
 import org.upgradeharness.probe.Ledger;
+import org.upgradeharness.probe.Pardon;
 import org.upgradeharness.probe.Phase;
 import org.upgradeharness.probe.Probe;
 import org.upgradeharness.probe.ProbeJudge;
@@ -34,6 +36,7 @@ final class Roll implements AutoCloseable {
     /** Longer than a read may be old: what a new replica keeps in mind shows. */
     private static final Duration QUIET = Duration.ofSeconds(8);
 
+    private static final Duration STANDSTILL = Duration.ofSeconds(5);
     private static final Duration BETWEEN = Duration.ofMillis(1500);
 
     private final Run run;
@@ -45,6 +48,8 @@ final class Roll implements AutoCloseable {
     private final int replicas;
     private final LoadBalancer balancer;
     private final Fleet fleet;
+    private final List<Pardon> pardons = new ArrayList<>();
+    private FaultPlan planned;
     private Probe probe;
 
     /** Starts the replicas of the old release on a copy of its seeded store, and waits until all are in. */
@@ -104,6 +109,7 @@ final class Roll implements AutoCloseable {
      */
     Outcome to(Side side, RollPlan plan, Consumer<Gateway> mixed) {
         List<Finding> findings = new ArrayList<>();
+        plan(plan);
         Traffic.Load load = run.witnesses()
                 .traffic()
                 .prepare(
@@ -128,7 +134,7 @@ final class Roll implements AutoCloseable {
             probe.close();
         }
         evidence.lines("probe-failures.txt", seen.failures());
-        ProbeJudge.judge(seen, plan.budget()).forEach(outage -> findings.add(caused(outage, findings)));
+        ProbeJudge.judge(seen, plan.budget(), pardons).forEach(outage -> findings.add(caused(outage, findings)));
         boolean complete = stopped(findings) == 0;
         Ledger.Audit audit = step("look for every acknowledged write", () -> audited(load, findings));
         return new Outcome(findings, seen.facts(audit.writes()), complete);
@@ -174,9 +180,69 @@ final class Roll implements AutoCloseable {
                 mixed.accept(fleet.at(replicas));
             }
         }
-        for (int place = 1; place <= replicas && stopped(findings) == 0; place++) {
+        strike(0, side);
+        int middle = plan.back() ? Math.max(1, replicas / 2) : 0;
+        forward(1, replicas, middle, side, plan, findings);
+    }
+
+    private void forward(int first, int last, int turn, Side side, RollPlan plan, List<Finding> findings) {
+        for (int place = first; place <= last && stopped(findings) == 0; place++) {
             findings.addAll(replace(place, side, plan.departure()));
             watch("watch with " + place + " of " + replicas + " replaced", BETWEEN);
+            strike(place, side);
+            if (place == turn) {
+                for (int back = place; back >= 1 && stopped(findings) == 0; back--) {
+                    findings.addAll(replace(back, old.side(), plan.departure()));
+                }
+                watch("watch with all gone back to " + old.side().version(), BETWEEN);
+                forward(1, turn, 0, side, plan, findings);
+            }
+        }
+    }
+
+    /** Draws what goes wrong and when, and says so before anything is done. */
+    private void plan(RollPlan plan) {
+        if (plan.trouble() != null) {
+            long seed = run.request().seed();
+            planned = FaultPlan.drawn(
+                    plan.trouble().fault(), replicas, plan.trouble().recovers(), seed);
+            String words = planned.words(replicas, seed);
+            evidence.lines("fault-plan.txt", List.of(words));
+            step(words, () -> null);
+        }
+    }
+
+    /** Breaks what is planned for this moment, and watches for as long as requests may fail. */
+    private void strike(int replaced, Side side) {
+        if (planned == null || planned.replaced() != replaced) {
+            return;
+        }
+        Instant from = Instant.now();
+        step("fault: " + planned.what(), () -> {
+            broken(planned.place() <= replaced ? side : old.side());
+            return null;
+        });
+        Duration left = planned.recovers().minus(Duration.between(from, Instant.now()));
+        if (!left.isNegative()) {
+            watch("watch while all recovers from the fault", left);
+        }
+        pardons.add(new Pardon(from, from.plus(planned.recovers()), planned.what()));
+    }
+
+    private void broken(Side there) {
+        int place = planned.place();
+        switch (planned.fault()) {
+            case REPLICA_KILLED -> fleet.killed(place, there.version().toString(), () -> start(there), run::awaitReady);
+            case REPLICA_PAUSED -> {
+                fleet.at(place).pause();
+                try {
+                    probe.watch(STANDSTILL);
+                } finally {
+                    fleet.at(place).resume();
+                }
+            }
+            case BALANCER_RELOADED -> balancer.reload();
+            case DATABASE_RESTARTED -> bench.server().crash(store);
         }
     }
 

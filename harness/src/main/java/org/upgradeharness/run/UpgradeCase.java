@@ -443,8 +443,12 @@ public final class UpgradeCase {
         }
     }
 
-    /** Starts several gateways of a release at once on a copy of the seeded store, and looks at everything. */
-    public void startTogether(Side side, int count) {
+    /**
+     * Starts several gateways of a release at once on a copy of the seeded store, and looks at everything.
+     *
+     * @param killing whether the one that migrates is killed while it does, so that another one must
+     */
+    public void startTogether(Side side, int count, boolean killing) {
         to = side.facts();
         path.add(side.version().toString());
         moved = bench.server().copy(old.store(), bench.name("case-" + key.id() + "-" + key.way()));
@@ -452,8 +456,9 @@ public final class UpgradeCase {
         judgement.between(old, side);
         try (TogetherStart together = new TogetherStart(run, evidence)) {
             List<Finding> late = step(
-                    "start " + count + " gateways of " + side.version() + " at once, until all are ready",
-                    () -> together.start(bench, old.side(), side, moved, count));
+                    "start " + count + " gateways of " + side.version() + " at once, "
+                            + (killing ? "kill the one that migrates, " : "") + "until all are ready",
+                    () -> together.start(bench, old.side(), side, moved, count, killing));
             late.forEach(judgement::add);
             judgement.rows(moved);
             judgement.version(moved, side);

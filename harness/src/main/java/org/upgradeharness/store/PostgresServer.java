@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -29,6 +30,7 @@ public final class PostgresServer implements StoreServer {
     private static final int PORT = 5432;
     private static final String USER = "gateway";
     private static final Duration SETTLE = Duration.ofSeconds(10);
+    private static final Duration RECOVERY = Duration.ofSeconds(30);
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration READERS = Duration.ofSeconds(20);
 
@@ -218,6 +220,42 @@ public final class PostgresServer implements StoreServer {
     public void takeAway(Store store) {
         asAdmin("ALTER DATABASE \"" + store.name() + "\" ALLOW_CONNECTIONS false");
         asAdmin("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + store.name() + "'");
+    }
+
+    @Override
+    public void crash(Store store) {
+        try (Connection c = Jdbc.connect(store.address());
+                Statement s = c.createStatement();
+                ResultSet r = s.executeQuery("SELECT pg_backend_pid()")) {
+            r.next();
+            // The server sees a child of its own die of a signal, trusts its memory no more, and starts anew from its
+            // log.
+            run("sh", "-c", "kill -9 " + r.getInt(1));
+            await("PostgreSQL to crash", () -> !c.isValid(1));
+        } catch (SQLException e) {
+            throw new BrokenEnvironment("PostgreSQL cannot be crashed: " + e.getMessage(), e);
+        }
+        await("PostgreSQL to recover", () -> answers(store));
+    }
+
+    private static void await(String what, Callable<Boolean> condition) {
+        try {
+            Awaitility.await(what)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(50))
+                    .atMost(RECOVERY)
+                    .until(condition);
+        } catch (ConditionTimeoutException e) {
+            throw new BrokenEnvironment("Waited " + RECOVERY.toSeconds() + " s in vain for " + what + ".", e);
+        }
+    }
+
+    private static boolean answers(Store store) {
+        try (Connection c = Jdbc.connect(store.address())) {
+            return c.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     @Override

@@ -121,6 +121,11 @@ public final class SqliteStores implements StoreServer {
     }
 
     @Override
+    public void crash(Store store) {
+        throw new BrokenEnvironment("SQLite has no server that could crash.");
+    }
+
+    @Override
     public void giveBack(Store store) {
         throw new BrokenEnvironment("A file of SQLite cannot be taken away, and so not given back.");
     }

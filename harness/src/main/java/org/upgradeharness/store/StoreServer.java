@@ -45,6 +45,13 @@ public interface StoreServer extends AutoCloseable {
      */
     void takeAway(Store store);
 
+    /**
+     * Lets the server crash and recover, as after a kill: all connections are cut, and what was committed is there again.
+     *
+     * @throws org.upgradeharness.config.BrokenEnvironment where there is no server, or it does not recover within 30 s
+     */
+    void crash(Store store);
+
     /** Gives back a store that was taken away. */
     void giveBack(Store store);
 

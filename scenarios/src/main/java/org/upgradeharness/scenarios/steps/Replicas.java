@@ -3,13 +3,16 @@ package org.upgradeharness.scenarios.steps;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import org.opentest4j.TestAbortedException;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.probe.Budget;
 import org.upgradeharness.rollout.Departure;
+import org.upgradeharness.rollout.RollFault;
 import org.upgradeharness.run.RollPlan;
+import org.upgradeharness.run.RollTrouble;
 import org.upgradeharness.run.Side;
 import org.upgradeharness.store.Engine;
 
@@ -34,14 +37,38 @@ public final class Replicas {
                         "The probe reads and calls what the seed makes, and --dump brings other data.");
             }
             Side old = scene.side(release);
-            scene.product()
-                    .rolling()
-                    .impossible(old.version(), scene.side("GA").version())
-                    .ifPresent(why -> {
-                        throw new TestAbortedException("product.yaml says that all replicas must be stopped: " + why);
-                    });
+            if (count > 1) {
+                scene.product()
+                        .rolling()
+                        .impossible(old.version(), scene.side("GA").version())
+                        .ifPresent(why -> {
+                            throw new TestAbortedException(
+                                    "product.yaml says that all replicas must be stopped: " + why);
+                        });
+            }
             scene.upgrade().replicas(old, count);
         });
+    }
+
+    @Given("one replica of {word} with data behind a load balancer")
+    public void replica(String release) {
+        replicas(1, release);
+    }
+
+    @When("I stop it and start {word} in its place, which migrates")
+    public void stopStart(String release) {
+        roll(release, Departure.DRAINED, null, Budget.MEASURED);
+    }
+
+    @When("I roll them to {word}, go back when half are replaced, and roll them again")
+    public void backInTheMiddle(String release) {
+        rollTo(release, new RollPlan(Departure.DRAINED, migrator(), allowed(Budget.ZERO), true, null));
+    }
+
+    @When("I roll them to {word}, and at a random step {}, from which all recovers within {int} seconds")
+    public void rollInTrouble(String release, String fault, int seconds) {
+        RollTrouble trouble = new RollTrouble(RollFault.of(fault), Duration.ofSeconds(seconds));
+        rollTo(release, new RollPlan(Departure.DRAINED, migrator(), allowed(Budget.ZERO), false, trouble));
     }
 
     @When("I roll them to {word}, each drained before it is stopped")
@@ -66,12 +93,21 @@ public final class Replicas {
 
     @When("I start {int} gateways of {word} at once")
     public void startTogether(int count, String release) {
+        together(count, release, false);
+    }
+
+    @When("I start {int} gateways of {word} at once and kill the one that migrates")
+    public void startTogetherAndKill(int count, String release) {
+        together(count, release, true);
+    }
+
+    private void together(int count, String release, boolean killing) {
         scene.act(() -> {
             if (scene.engine() != Engine.POSTGRES) {
                 throw new TestAbortedException(
                         "A SQLite file belongs to one gateway: started together is on PostgreSQL.");
             }
-            scene.upgrade().startTogether(scene.side(release), count);
+            scene.upgrade().startTogether(scene.side(release), count, killing);
         });
     }
 
@@ -83,10 +119,17 @@ public final class Replicas {
     }
 
     private void roll(String release, Departure departure, String migrator, Budget usual) {
-        Budget budget = scene.request().downtimeBudget() == null
+        rollTo(release, RollPlan.straight(departure, migrator, allowed(usual)));
+    }
+
+    private void rollTo(String release, RollPlan plan) {
+        scene.act(() -> scene.upgrade().roll(scene.side(release), plan));
+    }
+
+    private Budget allowed(Budget usual) {
+        return scene.request().downtimeBudget() == null
                 ? usual
                 : new Budget(scene.request().downtimeBudget());
-        scene.act(() -> scene.upgrade().roll(scene.side(release), new RollPlan(departure, migrator, budget)));
     }
 
     @Then("there should be no more downtime than allowed")
