@@ -15,7 +15,7 @@ import org.upgradeharness.rollout.RollFault;
 record FaultPlan(RollFault fault, int replaced, int place, Duration recovers) {
     /** Draws when and whom; the same seed draws the same. */
     static FaultPlan drawn(RollFault fault, int replicas, Duration recovers, long seed) {
-        Random random = new Random(seed + fault.ordinal());
+        Random random = new Random(seed + fault.words().hashCode());
         return new FaultPlan(fault, random.nextInt(replicas + 1), 1 + random.nextInt(replicas), recovers);
     }
 
