@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.upgradeharness.config.HostEnvironment;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.docker.FixtureSource;
 import org.upgradeharness.judge.Severity;
@@ -56,6 +57,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private DumpOptions dumps;
+
+    @Mixin
+    private ClusterOptions cluster;
 
     @Option(
             names = "--engine",
@@ -181,7 +185,8 @@ final class RunCommand implements Callable<Integer> {
                 seed,
                 command(from, to),
                 dump,
-                budget());
+                budget(),
+                cluster.request(HostEnvironment.current()));
         return TerminalRun.execute(id, request, product, fixtures, scenarios, chosen, report == null);
     }
 
@@ -204,7 +209,7 @@ final class RunCommand implements Callable<Integer> {
         if (sql != null) {
             command.append(" --sql ").append(sql);
         }
-        command.append(dumps.written());
+        command.append(dumps.written()).append(cluster.written());
         releases.both.forEach(s -> command.append(" --env ").append(shown(s)));
         releases.fromOnly.forEach(s -> command.append(" --from-env ").append(shown(s)));
         releases.toOnly.forEach(s -> command.append(" --to-env ").append(shown(s)));
