@@ -13,6 +13,7 @@ import org.upgradeharness.config.HostEnvironment;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.docker.FixtureSource;
 import org.upgradeharness.judge.Severity;
+import org.upgradeharness.kubernetes.ClusterRequest;
 import org.upgradeharness.product.Version;
 import org.upgradeharness.run.DumpRequest;
 import org.upgradeharness.run.LoadedProduct;
@@ -157,6 +158,7 @@ final class RunCommand implements Callable<Integer> {
             demandRelease(product, from);
         }
         demandRelease(product, to);
+        ClusterRequest given = cluster.request(HostEnvironment.current());
         Scenarios scenarios = Scenarios.find();
         List<ScenarioRef> chosen = scenarios.select(cases, tags, tier);
         scenarios.demandGlue();
@@ -186,7 +188,7 @@ final class RunCommand implements Callable<Integer> {
                 command(from, to),
                 dump,
                 budget(),
-                cluster.request(HostEnvironment.current()));
+                given);
         return TerminalRun.execute(id, request, product, fixtures, scenarios, chosen, report == null);
     }
 
