@@ -20,12 +20,14 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.docker.Labels;
 
 /** A namespace that a run made and that goes with it. */
 public final class OwnNamespace implements AutoCloseable {
     private static final Duration GONE = Duration.ofMinutes(2);
+    private static final Pattern CONFIGURATION = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final int LOG_LINES = 5_000;
 
     private final KubernetesClient client;
@@ -101,6 +103,23 @@ public final class OwnNamespace implements AutoCloseable {
         return client.pods().inNamespace(name).withLabel("app", app).list().getItems().stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .toList();
+    }
+
+    /**
+     * Looks whether the pods of an app run an image of this machine, and not another one that the cluster has under its name. An
+     * image that came from a registry is named by another digest there and cannot be compared.
+     *
+     * @param id the digest of its configuration
+     * @throws BrokenEnvironment if one of them runs another
+     */
+    public void demandImage(String app, String image, String id) {
+        for (Pod pod : pods(app)) {
+            String runs = pod.getStatus().getContainerStatuses().get(0).getImageID();
+            if (runs != null && CONFIGURATION.matcher(runs).matches() && !runs.equals(id)) {
+                throw new BrokenEnvironment("The cluster runs another image under the name " + image + " (" + runs
+                        + ") than the one of this machine (" + id + "); bring that with --kube-load-command.");
+            }
+        }
     }
 
     /** Watches the pods of an app from now on. */

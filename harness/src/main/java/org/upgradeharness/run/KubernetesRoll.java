@@ -91,6 +91,8 @@ final class KubernetesRoll implements AutoCloseable {
             release.install(
                     before.all(),
                     Duration.ofSeconds((long) run.product().start().readySeconds() * replicas));
+            namespace.demandImage(
+                    APP, old.side().image().name(), old.side().image().id());
             return null;
         });
         this.address = namespace.service(APP);
@@ -172,13 +174,22 @@ final class KubernetesRoll implements AutoCloseable {
         try (PodWatch watch = namespace.watch(APP)) {
             try {
                 List<Finding> findings = new ArrayList<>(change.make());
-                load.step("wait until no old pod is left", () -> gone(watch));
-                findings.addAll(watch.judge(replicas, SURGE));
+                if (noneOf(findings, Kind.MIGRATION_FAILED, Kind.NOT_SERVING)) {
+                    load.step("wait until no old pod is left", () -> gone(watch));
+                }
+                if (noneOf(findings, Kind.MIGRATION_FAILED)) {
+                    findings.addAll(watch.judge(replicas, SURGE));
+                }
                 return findings;
             } finally {
                 evidence.lines("pods.txt", watch.lines());
             }
         }
+    }
+
+    /** What has not begun or does not end leaves nothing to wait for. */
+    private static boolean noneOf(List<Finding> findings, Kind... kinds) {
+        return findings.stream().noneMatch(f -> List.of(kinds).contains(f.kind()));
     }
 
     private Void gone(PodWatch watch) {
@@ -210,6 +221,9 @@ final class KubernetesRoll implements AutoCloseable {
         return load.step("replace " + replicas + " replicas by " + side.version(), () -> {
             Rollout rollout = namespace.rollout(APP);
             Rollout.End end = rollout.await(rolloutLimit());
+            if (end == Rollout.End.COMPLETE) {
+                namespace.demandImage(APP, side.image().name(), side.image().id());
+            }
             return end == Rollout.End.COMPLETE
                     ? List.of()
                     : List.of(Finding.of(
