@@ -25,6 +25,11 @@ class WallsTest {
             .because("the next container engine or client must be the business of four packages, not of every one");
 
     @ArchTest
+    static final ArchRule CLUSTERS = only("io.fabric8..", "com.marcnuri..")
+            .in("kubernetes")
+            .because("a cluster belongs to somebody: what is touched there must be readable in one package");
+
+    @ArchTest
     static final ArchRule DATABASES = only("java.sql..", "javax.sql..", "org.postgresql..", "org.sqlite..")
             .in("store")
             .because("whoever reads a store must get the same canonical rows and schema, never a driver's own view");

@@ -1,5 +1,6 @@
 package org.upgradeharness.config;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -70,6 +71,17 @@ public record HostEnvironment(Map<String, String> variables) {
     /** The address of the container engine, if one was set. */
     public Optional<String> dockerHost() {
         return set("DOCKER_HOST");
+    }
+
+    /**
+     * The file that tells how a cluster is reached: the first that {@code KUBECONFIG} names, or {@code ~/.kube/config}; empty
+     * where there is none.
+     */
+    public Optional<Path> kubeconfig() {
+        return set("KUBECONFIG")
+                .map(files -> Path.of(files.split(File.pathSeparator)[0]))
+                .or(() -> Optional.of(Path.of(System.getProperty("user.home"), ".kube", "config"))
+                        .filter(Files::isReadable));
     }
 
     /** Whether Testcontainers was told to start no reaper of its own. */

@@ -23,7 +23,8 @@ public record Labels(String runId, String owner) {
     public static final String OURS = "org.upgradeharness";
 
     static final String RUN = "org.upgradeharness.run";
-    static final String OWNER = "org.upgradeharness.owner";
+    /** The label that says which process a thing belongs to, as text. */
+    public static final String OWNER = "org.upgradeharness.owner";
 
     public Labels {
         if (!runId.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,80}")) {
@@ -34,6 +35,11 @@ public record Labels(String runId, String owner) {
     /** The labels of a run of this process. */
     public static Labels of(String runId) {
         return new Labels(runId, Owner.current().toString());
+    }
+
+    /** Whether the process that a label names has ended; nobody named is nobody alive. */
+    public static boolean isDead(String owner) {
+        return !Owner.parse(owner).map(Owner::isAlive).orElse(false);
     }
 
     /** The labels by name. */

@@ -39,13 +39,14 @@ public final class Probe implements AutoCloseable {
     /**
      * Begins to send, in the phase {@link Phase#WARM_UP}.
      *
-     * @param address where to; loopback only
+     * @param address where to; this machine or a private network, where its containers and test clusters are
      * @param streams what to send
      * @param limit after which it ends by itself
      */
     public static Probe start(InetSocketAddress address, List<Stream> streams, Duration limit) {
-        if (!address.getAddress().isLoopbackAddress()) {
-            throw new IllegalArgumentException("the probe sends to this machine only, not to " + address);
+        if (!address.getAddress().isLoopbackAddress() && !address.getAddress().isSiteLocalAddress()) {
+            throw new IllegalArgumentException(
+                    "the probe sends to this machine and to private networks only, not to " + address);
         }
         Probe probe = new Probe(address, streams, limit);
         probe.thread.start();

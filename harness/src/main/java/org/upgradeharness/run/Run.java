@@ -38,6 +38,7 @@ import org.upgradeharness.witness.WitnessSet;
  * @param observer looks at releases through their API
  * @param others releases beside the two
  * @param balancer what a load balancer is made of
+ * @param cluster what replicas in a cluster are made of, or null where no cluster was given
  */
 public record Run(
         RunRequest request,
@@ -54,7 +55,8 @@ public record Run(
         StaleEntries stale,
         Observer observer,
         OtherSides others,
-        BalancerKit balancer) {
+        BalancerKit balancer,
+        ClusterKit cluster) {
 
     /** The product's witnesses. */
     WitnessSet witnesses() {

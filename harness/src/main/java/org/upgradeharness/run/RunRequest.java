@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.upgradeharness.judge.Severity;
+import org.upgradeharness.kubernetes.ClusterRequest;
 import org.upgradeharness.product.Version;
 import org.upgradeharness.store.Engine;
 
@@ -26,6 +27,7 @@ import org.upgradeharness.store.Engine;
  * @param command the command line that repeats the run, without case and engine
  * @param dumps somebody's own data in place of the seed, and what becomes of backups
  * @param downtimeBudget how long requests may fail in a case with a probe, or null for what the case says
+ * @param cluster the cluster that the run is given, or null
  */
 public record RunRequest(
         String product,
@@ -42,12 +44,49 @@ public record RunRequest(
         long seed,
         String command,
         DumpRequest dumps,
-        Duration downtimeBudget) {
+        Duration downtimeBudget,
+        ClusterRequest cluster) {
     public RunRequest {
         via = List.copyOf(via);
         engines = List.copyOf(engines);
         fromEnvironment = Map.copyOf(fromEnvironment);
         toEnvironment = Map.copyOf(toEnvironment);
+    }
+
+    /** A request without a cluster. */
+    public RunRequest(
+            String product,
+            String from,
+            String to,
+            List<Version> via,
+            List<Engine> engines,
+            Path sql,
+            Map<String, String> fromEnvironment,
+            Map<String, String> toEnvironment,
+            Path report,
+            Severity failOn,
+            boolean strict,
+            long seed,
+            String command,
+            DumpRequest dumps,
+            Duration downtimeBudget) {
+        this(
+                product,
+                from,
+                to,
+                via,
+                engines,
+                sql,
+                fromEnvironment,
+                toEnvironment,
+                report,
+                failOn,
+                strict,
+                seed,
+                command,
+                dumps,
+                downtimeBudget,
+                null);
     }
 
     /** A request in which each case says how long requests may fail. */
@@ -101,6 +140,7 @@ public record RunRequest(
                 seed,
                 command,
                 dumps,
-                downtimeBudget);
+                downtimeBudget,
+                cluster);
     }
 }

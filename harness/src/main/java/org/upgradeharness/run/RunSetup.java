@@ -32,6 +32,8 @@ import org.upgradeharness.docker.ReleaseUnobtainable;
 import org.upgradeharness.docker.RunFolder;
 import org.upgradeharness.docker.Sandbox;
 import org.upgradeharness.docker.Sweep;
+import org.upgradeharness.kubernetes.Cluster;
+import org.upgradeharness.kubernetes.ClusterRequest;
 import org.upgradeharness.rollout.BalancerKit;
 import org.upgradeharness.store.Engine;
 import org.upgradeharness.store.PostgresServer;
@@ -105,6 +107,7 @@ public final class RunSetup implements AutoCloseable {
         swept.left().forEach(line -> progress.accept("left by a dead run, could not be removed: " + line));
         Labels labels = Labels.of(runId);
         RunFolder files = keep(RunFolder.open(labels));
+        Cluster cluster = connected(asked.cluster(), labels, progress);
         ReleaseImages images = ReleaseImages.of(engine, loaded.product(), fixtures, labels, environment, progress);
         PostgresImages postgres = PostgresImages.of(engine, fixtures, labels, environment, progress);
         release = named -> obtained.get(
@@ -179,7 +182,10 @@ public final class RunSetup implements AutoCloseable {
                                         null,
                                         "get the image of the load balancer",
                                         BalancerImages.of(engine, fixtures, labels, environment, progress)::obtain)),
-                        new String(fixtures.read("images/haproxy/haproxy.cfg"), StandardCharsets.UTF_8)));
+                        new String(fixtures.read("images/haproxy/haproxy.cfg"), StandardCharsets.UTF_8)),
+                cluster == null || server == null
+                        ? null
+                        : ClusterKit.of(cluster, fixtures, server.name(), files.folder("charts")));
         Map<String, String> programs = PROGRAMS.stream()
                 .collect(Collectors.toMap(
                         file -> file,
@@ -188,6 +194,16 @@ public final class RunSetup implements AutoCloseable {
             StoreServer stores = kind == Engine.POSTGRES ? postgresServer : sqlite;
             benches.put(kind, new Bench(run, stores, programs, taken == null ? null : taken.store()));
         }
+    }
+
+    /** Before anything is made: a cluster that does not answer ends the run in a second. */
+    private Cluster connected(ClusterRequest request, Labels labels, Consumer<String> progress) {
+        if (request == null) {
+            return null;
+        }
+        Cluster cluster = keep(Cluster.connect(request, labels));
+        cluster.sweep().forEach(line -> progress.accept("left by a dead run, removed: " + line));
+        return cluster;
     }
 
     private GatewayImage named(String name, Timeline timeline) {
@@ -233,7 +249,8 @@ public final class RunSetup implements AutoCloseable {
                 new StaleEntries(),
                 new Observer(planted.instruments().witnesses(), loaded.product().streams()),
                 setup.others(request, timeline),
-                run.balancer());
+                run.balancer(),
+                run.cluster());
         request.engines()
                 .forEach(kind -> setup.benches.put(kind, benches.get(kind).of(setup.run)));
         return setup;

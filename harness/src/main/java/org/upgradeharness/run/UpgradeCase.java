@@ -18,6 +18,7 @@ import org.upgradeharness.judge.Verdict;
 import org.upgradeharness.migrate.MigrationOutcome;
 import org.upgradeharness.migrate.Statement;
 import org.upgradeharness.migrate.SteppedMigrator;
+import org.upgradeharness.probe.Budget;
 import org.upgradeharness.product.Configuration;
 import org.upgradeharness.store.Store;
 import org.upgradeharness.timeline.CaseKey;
@@ -56,6 +57,7 @@ public final class UpgradeCase {
     private ReleaseFacts from;
     private ReleaseFacts to;
     private Roll roll;
+    private KubernetesRoll inCluster;
     private int replicas;
     private ProbeFacts probe;
 
@@ -500,6 +502,55 @@ public final class UpgradeCase {
             judgement.version(rolling.store(), side);
             judgement.schema(rolling.store(), side);
         }
+    }
+
+    /**
+     * Replicas of a release with data in the cluster that the run was given.
+     *
+     * @param next the release that they are to be replaced by
+     */
+    public void replicasInCluster(Side side, Side next, int count) {
+        from = side.facts();
+        old = bench.seeded(key, side, Dataset.SMOKE);
+        from = from.reporting(old.observation().reportedVersion());
+        path.add(side.version().toString());
+        inCluster = new KubernetesRoll(run, bench, key, evidence, old, next, count);
+    }
+
+    /** Upgrades the replicas in the cluster by Helm while a probe asks, and looks at everything afterwards. */
+    public void rollInCluster(Side side, String migrator, Budget budget) {
+        to = side.facts();
+        path.add(side.version().toString());
+        judgement.between(old, side);
+        try (KubernetesRoll rolling = inCluster) {
+            probed(rolling.to(side, migrator, budget));
+            judgement.version(rolling.store(), side);
+            judgement.schema(rolling.store(), side);
+            look(rolling, side);
+        }
+    }
+
+    /** Upgrades the replicas in the cluster to a gateway that never serves, goes back, and looks at everything afterwards. */
+    public void breakInCluster(Side side, Budget budget) {
+        to = old.side().facts();
+        path.add(old.side().version().toString());
+        judgement.between(old, old.side());
+        try (KubernetesRoll rolling = inCluster) {
+            probed(rolling.toBrokenAndBack(side, budget));
+            look(rolling, old.side());
+        }
+    }
+
+    private void probed(UnderLoad.Outcome outcome) {
+        probe = outcome.probe();
+        judgement.rolled(outcome.findings());
+    }
+
+    private void look(KubernetesRoll rolling, Side side) {
+        judgement.rowsAfterUse(rolling.store());
+        Observation now = judgement.api(rolling.sight());
+        to = to.reporting(now.reportedVersion());
+        judgement.reported(now.reportedVersion(), side);
     }
 
     /** What was found so far, as it may be shown. */

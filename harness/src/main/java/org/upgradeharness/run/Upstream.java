@@ -27,11 +27,13 @@ final class Upstream {
 
     private final LiveContainer container;
     private final Map<String, String> secrets;
+    private final Map<String, String> environment;
     private boolean answered;
 
-    private Upstream(LiveContainer container, Map<String, String> secrets) {
+    private Upstream(LiveContainer container, Map<String, String> secrets, Map<String, String> environment) {
         this.container = container;
         this.secrets = secrets;
+        this.environment = Map.copyOf(environment);
     }
 
     /** Starts it; whoever needs its address waits until it answers. */
@@ -58,7 +60,7 @@ final class Upstream {
         }
         LiveContainer container = sandbox.start(new ContainerSpec(
                 ALIAS, image, List.of(python, "/upstream/server.py"), environment, Map.of("/upstream", folder), PORT));
-        return new Upstream(container, credentials);
+        return new Upstream(container, credentials, environment);
     }
 
     private synchronized void awaitAnswer() {
@@ -92,6 +94,11 @@ final class Upstream {
     /** The credentials that its guarded peers ask for, by peer. */
     Map<String, String> secrets() {
         return secrets;
+    }
+
+    /** Its environment: another one that is started with it asks for the same credentials. */
+    Map<String, String> environment() {
+        return environment;
     }
 
     /**

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.upgradeharness.config.HostEnvironment;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.docker.FixtureSource;
 import org.upgradeharness.judge.Severity;
+import org.upgradeharness.kubernetes.ClusterRequest;
 import org.upgradeharness.product.Version;
 import org.upgradeharness.run.DumpRequest;
 import org.upgradeharness.run.LoadedProduct;
@@ -56,6 +58,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private DumpOptions dumps;
+
+    @Mixin
+    private ClusterOptions cluster;
 
     @Option(
             names = "--engine",
@@ -153,6 +158,7 @@ final class RunCommand implements Callable<Integer> {
             demandRelease(product, from);
         }
         demandRelease(product, to);
+        ClusterRequest given = cluster.request(HostEnvironment.current());
         Scenarios scenarios = Scenarios.find();
         List<ScenarioRef> chosen = scenarios.select(cases, tags, tier);
         scenarios.demandGlue();
@@ -181,7 +187,8 @@ final class RunCommand implements Callable<Integer> {
                 seed,
                 command(from, to),
                 dump,
-                budget());
+                budget(),
+                given);
         return TerminalRun.execute(id, request, product, fixtures, scenarios, chosen, report == null);
     }
 
@@ -204,7 +211,7 @@ final class RunCommand implements Callable<Integer> {
         if (sql != null) {
             command.append(" --sql ").append(sql);
         }
-        command.append(dumps.written());
+        command.append(dumps.written()).append(cluster.written());
         releases.both.forEach(s -> command.append(" --env ").append(shown(s)));
         releases.fromOnly.forEach(s -> command.append(" --from-env ").append(shown(s)));
         releases.toOnly.forEach(s -> command.append(" --to-env ").append(shown(s)));

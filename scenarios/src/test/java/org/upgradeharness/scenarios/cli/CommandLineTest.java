@@ -2,6 +2,7 @@ package org.upgradeharness.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -141,7 +142,18 @@ class CommandLineTest {
                         "run",
                         "--sql",
                         "/nowhere/extra.sql"),
-                wrong("upgrade: The SQL file /tmp after --sql cannot be read.", "run", "--sql", "/tmp"));
+                wrong("upgrade: The SQL file /tmp after --sql cannot be read.", "run", "--sql", "/tmp"),
+                wrong(
+                        "upgrade: The kubeconfig /nowhere/config cannot be read.",
+                        "run",
+                        "--kubeconfig",
+                        "/nowhere/config"),
+                wrong(
+                        "upgrade: The file " + Path.of("pom.xml").toAbsolutePath()
+                                + " is no kubeconfig: it names no contexts.",
+                        "run",
+                        "--kubeconfig",
+                        "pom.xml"));
     }
 
     private static Arguments wrong(String sentence, String... arguments) {

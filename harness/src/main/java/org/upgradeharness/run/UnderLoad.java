@@ -1,0 +1,113 @@
+package org.upgradeharness.run;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.upgradeharness.evidence.EvidenceFolder;
+import org.upgradeharness.judge.Finding;
+import org.upgradeharness.probe.Budget;
+import org.upgradeharness.probe.Ledger;
+import org.upgradeharness.probe.Phase;
+import org.upgradeharness.probe.Probe;
+import org.upgradeharness.probe.ProbeJudge;
+import org.upgradeharness.probe.Seen;
+import org.upgradeharness.probe.WarmUp;
+import org.upgradeharness.timeline.CaseKey;
+import org.upgradeharness.timeline.ProbeFacts;
+import org.upgradeharness.witness.Sight;
+import org.upgradeharness.witness.Traffic;
+
+/** Something is changed behind an address while a probe asks there, and what the probe saw is judged. */
+final class UnderLoad {
+    private static final Duration LONGEST = Duration.ofMinutes(20);
+    /** Longer than a read may be old: what a new replica keeps in mind shows. */
+    private static final Duration QUIET = Duration.ofSeconds(8);
+
+    private final Run run;
+    private final CaseKey key;
+    private final EvidenceFolder evidence;
+    private final Budget budget;
+    private Probe probe;
+
+    UnderLoad(Run run, CaseKey key, EvidenceFolder evidence, Budget budget) {
+        this.run = run;
+        this.key = key;
+        this.evidence = evidence;
+        this.budget = budget;
+    }
+
+    /** What came of it. */
+    record Outcome(List<Finding> findings, ProbeFacts probe) {}
+
+    /**
+     * Asks, lets it be changed, and asks on.
+     *
+     * @param sight the gateways as whoever asks sees them, before and after
+     * @param change what is to be changed, in steps of this; gives what else is to be said against the product
+     * @throws org.upgradeharness.config.BrokenEnvironment if the probe could not judge
+     */
+    Outcome during(InetSocketAddress address, Sight sight, Callable<List<Finding>> change) {
+        Traffic.Load load = run.witnesses()
+                .traffic()
+                .prepare(
+                        sight,
+                        new Traffic.Rates(
+                                run.product().rolling().health(),
+                                run.product().rolling().others()));
+        probe = Probe.start(address, load.streams(), LONGEST);
+        List<Finding> findings = new ArrayList<>();
+        Seen seen;
+        try {
+            step("warm the probe up", () -> {
+                new WarmUp(probe, line -> evidence.lines("probe-rate.txt", List.of(line))).run();
+                return null;
+            });
+            watch("watch before anything is changed", QUIET);
+            probe.phase(Phase.DURING);
+            findings.addAll(called(change));
+            probe.phase(Phase.AFTER);
+            watch("watch when all is changed", QUIET);
+            seen = step("wait for the last answers", probe::stop);
+        } finally {
+            probe.close();
+            probe = null;
+        }
+        evidence.lines("probe-failures.txt", seen.failures());
+        findings.addAll(ProbeJudge.judge(seen, budget));
+        Ledger.Audit audit =
+                step("look for every acknowledged write", () -> load.ledger().audit(load.written(sight)));
+        findings.addAll(audit.findings());
+        findings.addAll(load.remove(sight));
+        return new Outcome(findings, seen.facts(audit.writes()));
+    }
+
+    private static List<Finding> called(Callable<List<Finding>> change) {
+        try {
+            return change.call();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Only asks, for that long. */
+    void watch(String name, Duration time) {
+        step(name, () -> {
+            probe.watch(time);
+            return null;
+        });
+    }
+
+    /** Does something as a step, whose name stands beside what the probe sees meanwhile. */
+    <T> T step(String name, Callable<T> body) {
+        return run.timeline().step(key, name, () -> {
+            if (probe != null) {
+                probe.step(name);
+            }
+            return body.call();
+        });
+    }
+}
