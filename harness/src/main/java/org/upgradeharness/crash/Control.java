@@ -37,6 +37,7 @@ final class Control {
     private final Set<String> again;
     private final List<Statement> trace;
     private final double seconds;
+    private final Set<String> behind;
 
     private Control(
             CrashSite site,
@@ -47,7 +48,8 @@ final class Control {
             Set<String> drawnValues,
             Set<String> again,
             List<Statement> trace,
-            double seconds) {
+            double seconds,
+            Set<String> behind) {
         this.site = site;
         this.way = way;
         this.store = store;
@@ -57,6 +59,7 @@ final class Control {
         this.again = again;
         this.trace = trace;
         this.seconds = seconds;
+        this.behind = behind;
     }
 
     /**
@@ -82,7 +85,8 @@ final class Control {
         MigratorEnd third = site.migrator().run(MigratorRun.of(way.command()));
         demandSuccess(site, way, third, "run again on the store that it made");
         Set<String> again = objects(print(site.slot()).changesSince(second));
-        return new Control(site, way, store, print, drawn, drawnValues, again, first.trace(), warm.seconds());
+        return new Control(
+                site, way, store, print, drawn, drawnValues, again, first.trace(), warm.seconds(), behind(store));
     }
 
     private static MigratorEnd migrated(CrashSite site, Retry way, MigratorRun run) {
@@ -132,7 +136,12 @@ final class Control {
 
     /** Looks at the slot, after a migration by this way ended there with success. */
     EndState judge() {
-        Fingerprint now = print(site.slot());
+        Fingerprint now;
+        List<String> sequences;
+        try (StoreReader reader = StoreReader.open(site.slot().address())) {
+            now = Fingerprint.of(reader);
+            sequences = sequences(reader);
+        }
         Set<String> changes = now.changesSince(print).stream()
                 .filter(c -> !drawn.contains(object(c)))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -142,7 +151,7 @@ final class Control {
                 .filter(c -> drawn.contains("values " + c) && !drawnValues.contains(c))
                 .collect(Collectors.toCollection(TreeSet::new));
         values.forEach(c -> changes.add("values " + c + ": changed"));
-        return changes.isEmpty() ? new EndState(Set.of(), sequences()) : new EndState(changes, differences(values));
+        return changes.isEmpty() ? new EndState(Set.of(), sequences) : new EndState(changes, differences(values));
     }
 
     /** Runs the migration once more on the slot and says what that changes beyond what it changes where nothing was interrupted. */
@@ -158,14 +167,26 @@ final class Control {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private List<String> sequences() {
-        try (StoreReader reader = StoreReader.open(site.slot().address());
-                StoreReader control = StoreReader.open(store.address())) {
-            Set<String> before = behind(control);
-            return behind(reader).stream()
-                    .filter(s -> !before.contains(s))
-                    .map(s -> "sequence " + s + " hands out a number that is taken")
-                    .toList();
+    /**
+     * What the slot holds after an interruption, in one word: where that is the same but for what each run draws anew, the same comes of
+     * running the migration again.
+     */
+    String left() {
+        try (StoreReader reader = StoreReader.open(site.slot().address())) {
+            return Fingerprint.of(reader).digestWithout(drawn, drawnValues, reader.catalogue());
+        }
+    }
+
+    private List<String> sequences(StoreReader reader) {
+        return behind(reader).stream()
+                .filter(s -> !behind.contains(s))
+                .map(s -> "sequence " + s + " hands out a number that is taken")
+                .toList();
+    }
+
+    private static Set<String> behind(Store store) {
+        try (StoreReader reader = StoreReader.open(store.address())) {
+            return behind(reader);
         }
     }
 

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.migrate.Statement;
@@ -24,10 +26,9 @@ public final class SweepRecord {
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final Path file;
+    private final UnaryOperator<String> mask;
     private final List<PointResult> results = new ArrayList<>();
     private Head head;
-
-    private final UnaryOperator<String> mask;
 
     private SweepRecord(Path file, UnaryOperator<String> mask) {
         this.file = file;
@@ -71,7 +72,7 @@ public final class SweepRecord {
                 if (head == null) {
                     head = JSON.readValue(line, Head.class);
                 } else {
-                    results.add(JSON.readValue(line, PointResult.class));
+                    take(JSON.readValue(line, PointResult.class));
                 }
             } catch (JsonProcessingException e) {
                 return; // The line at which it was killed: that point is judged again.
@@ -103,15 +104,34 @@ public final class SweepRecord {
         return same && !results.isEmpty();
     }
 
-    /** Adds a point that was judged. */
-    public void add(PointResult result) {
+    /** A point that was judged once more stands for itself. */
+    private void take(PointResult result) {
+        results.removeIf(r -> r.n() == result.n());
         results.add(result);
+    }
+
+    /** Adds a point that was judged; it takes the place of what came of it before. */
+    public void add(PointResult result) {
+        take(result);
         write(line(result), StandardOpenOption.APPEND);
     }
 
     /** The points that were judged. */
     public List<PointResult> results() {
         return List.copyOf(results);
+    }
+
+    /**
+     * One point of each kind of store that the migration run again came to. Their stores are gone when a sweep goes on, so that these
+     * are judged once more.
+     */
+    public List<PointResult> oneOfEachEnd() {
+        Map<List<String>, PointResult> ends = new LinkedHashMap<>();
+        results.stream()
+                .filter(r -> r.sameAs() == 0)
+                .filter(r -> r.outcome() == PointOutcome.CONVERGED || r.outcome() == PointOutcome.DIFFERENT)
+                .forEach(r -> ends.putIfAbsent(EndState.essence(r.differences()), r));
+        return List.copyOf(ends.values());
     }
 
     private static String line(Object value) {

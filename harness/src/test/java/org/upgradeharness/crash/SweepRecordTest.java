@@ -89,4 +89,27 @@ class SweepRecordTest {
                 .contains("./upgrade sweep --engine sqlite --point 2")
                 .doesNotContain("<script", "http");
     }
+
+    @Test
+    void oneOfEachEndIsJudgedOnceMoreAndTakesThePlaceOfTheFirst() {
+        SweepRecord record = SweepRecord.in(file(), t -> t);
+        record.goesOn("old", "new", "sqlite", STATEMENTS);
+        record.add(ended(1, PointOutcome.CONVERGED, 0));
+        record.add(ended(2, PointOutcome.CONVERGED, 0));
+        record.add(ended(3, PointOutcome.DIFFERENT, 0, "index a", EndState.DETAIL + "closer"));
+        record.add(ended(4, PointOutcome.DIFFERENT, 3, "index a"));
+        record.add(ended(5, PointOutcome.DIFFERENT, 0, "index a"));
+        record.add(ended(6, PointOutcome.STUCK, 0));
+        record.add(ended(7, PointOutcome.DIFFERENT, 0, "index b"));
+        assertThat(record.oneOfEachEnd()).extracting(PointResult::n).containsExactly(1, 3, 7);
+
+        PointResult again = ended(3, PointOutcome.CONVERGED, 0);
+        record.add(again);
+        assertThat(record.results()).hasSize(7).contains(again);
+        assertThat(SweepRecord.in(file(), t -> t).results()).isEqualTo(record.results());
+    }
+
+    private static PointResult ended(int n, PointOutcome outcome, int sameAs, String... differences) {
+        return new PointResult(n, "before", "a", n + " of 7", "COMMIT", outcome, "", List.of(differences), 0.5, sameAs);
+    }
 }
