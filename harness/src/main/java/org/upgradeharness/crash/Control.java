@@ -134,6 +134,11 @@ final class Control {
         return drawn;
     }
 
+    /** What the same way changes when it is run again on the store that it made; what each run draws anew is left out. */
+    Set<String> changedByRunningAgain() {
+        return again.stream().filter(c -> !drawn.contains(c)).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** Looks at the slot, after a migration by this way ended there with success. */
     EndState judge() {
         Fingerprint now;
@@ -243,7 +248,7 @@ final class Control {
 
     private static String told(Finding f) {
         return f.kind().id() + " " + f.object() + (f.key().isEmpty() ? "" : " (" + f.key() + ")") + ": expected "
-                + f.expected() + ", found " + f.found();
+                + f.expected() + EndState.FOUND + f.found();
     }
 
     private static Fingerprint print(Store store) {

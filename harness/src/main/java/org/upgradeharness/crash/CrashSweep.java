@@ -25,6 +25,9 @@ public final class CrashSweep {
     private final CrashSite site;
     private final List<Control> controls = new ArrayList<>();
     private final Map<Integer, String> places = new HashMap<>();
+    /** What a store holds but for what each run draws anew, by what it holds altogether. */
+    private final Map<String, String> words = new HashMap<>();
+
     private final Spent spent = new Spent();
     private final PointJudge judge;
     private final String seed;
@@ -101,13 +104,16 @@ public final class CrashSweep {
                             "the run ended with " + end.exit() + " before it",
                             List.of()));
         }
-        String left = spent.on(PointJudge.READING, control()::left);
+        if (!words.containsKey(digest)) {
+            words.put(digest, spent.on(PointJudge.READING, control()::left));
+        }
+        String left = words.get(digest);
         PointJudge.Verdict known = judge.of(left);
         if (known != null) {
             return result(point, begun, known.n(), known);
         }
         fresh = false;
-        return result(point, begun, 0, judge.judge(point.n(), left));
+        return result(point, begun, 0, judge.judge(point, left));
     }
 
     /**
@@ -148,7 +154,7 @@ public final class CrashSweep {
     public PointResult runAgain(Statement hit) {
         long begun = System.nanoTime();
         fresh = false;
-        return result(hit, begun, 0, judge.judge(hit.n(), control().left()));
+        return result(hit, begun, 0, judge.judge(hit, control().left()));
     }
 
     private PointResult result(Statement point, long begun, int sameAs, PointJudge.Verdict verdict) {
@@ -170,7 +176,7 @@ public final class CrashSweep {
         return spent.seconds();
     }
 
-    /** One store of each kind of end that was seen, the right one first if there is any; nothing else uses them. */
+    /** One store of each revision and sort of end that was seen, the right one first if there is any; nothing else uses them. */
     public List<Store> survivors() {
         return judge.survivors();
     }

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.upgradeharness.migrate.MigratorEnd;
 import org.upgradeharness.migrate.MigratorRun;
+import org.upgradeharness.migrate.Statement;
 import org.upgradeharness.store.Store;
 
 /** Runs an interrupted migration again, by every way, and says what came of it. Stores that look the same are judged once. */
@@ -43,16 +43,16 @@ final class PointJudge {
     }
 
     /** Judges what the slot holds now. */
-    Verdict judge(int n, String left) {
+    Verdict judge(Statement point, String left) {
         spent.on("making the store anew", this::keepCrashed);
         List<Told> told = new ArrayList<>();
         for (int i = 0; i < controls.size(); i++) {
             if (i > 0) {
                 spent.on("making the store anew", () -> site.server().renew(site.slot(), crashed));
             }
-            told.add(again(controls.get(i)));
+            told.add(again(controls.get(i), point.revision()));
         }
-        Verdict verdict = verdict(n, told);
+        Verdict verdict = verdict(point.n(), told);
         judged.put(left, verdict);
         return verdict;
     }
@@ -74,7 +74,7 @@ final class PointJudge {
         }
     }
 
-    private Told again(Control control) {
+    private Told again(Control control, String revision) {
         String way = control.way().title();
         MigratorEnd end = spent.on("running it again by " + way, () -> {
             MigratorEnd ended = site.migrator().run(MigratorRun.of(control.way().command()));
@@ -85,7 +85,7 @@ final class PointJudge {
             return new Told(way, PointOutcome.STUCK, end.message(), List.of());
         }
         EndState state = spent.on("comparing with the migration that was not interrupted", control::judge);
-        keep(state);
+        keep(state, revision);
         List<String> differences = new ArrayList<>(state.differences());
         spent.on("third runs", () -> thirdTime(control, state))
                 .forEach(d -> differences.add("a third run changes " + d));
@@ -115,9 +115,9 @@ final class PointJudge {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    /** One store of each kind of end is kept, to be started on. */
-    private void keep(EndState state) {
-        String kind = state.right() ? "" : String.join(" ", new TreeSet<>(state.objects()));
+    /** One store of each revision and sort of end is kept, to be started on. */
+    private void keep(EndState state, String revision) {
+        String kind = state.right() ? "" : revision + " " + state.sort();
         survivors.computeIfAbsent(kind, k -> site.keep("survivor"));
     }
 
@@ -125,7 +125,7 @@ final class PointJudge {
         return runAThirdTime.add(control.way().name() + state.objects()) ? control.thirdRun() : Set.of();
     }
 
-    /** One store of each kind of end, the right one first if there is any. */
+    /** One store of each revision and sort of end, the right one first if there is any. */
     List<Store> survivors() {
         List<Store> stores = new ArrayList<>();
         if (survivors.containsKey("")) {

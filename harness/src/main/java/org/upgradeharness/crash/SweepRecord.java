@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.migrate.Statement;
@@ -122,16 +123,21 @@ public final class SweepRecord {
     }
 
     /**
-     * One point of each kind of store that the migration run again came to. Their stores are gone when a sweep goes on, so that these
-     * are judged once more.
+     * One point of each revision and sort of store that the migration run again came to. Their stores are gone when a sweep goes on, so
+     * that these are judged once more.
      */
     public List<PointResult> oneOfEachEnd() {
-        Map<List<String>, PointResult> ends = new LinkedHashMap<>();
+        Map<String, PointResult> ends = new LinkedHashMap<>();
         results.stream()
                 .filter(r -> r.sameAs() == 0)
                 .filter(r -> r.outcome() == PointOutcome.CONVERGED || r.outcome() == PointOutcome.DIFFERENT)
-                .forEach(r -> ends.putIfAbsent(EndState.essence(r.differences()), r));
+                .forEach(r -> ends.putIfAbsent(end(r), r));
         return List.copyOf(ends.values());
+    }
+
+    private static String end(PointResult result) {
+        boolean right = result.outcome() == PointOutcome.CONVERGED;
+        return right ? "" : result.revision() + " " + new EndState(Set.of(), result.differences()).sort();
     }
 
     private static String line(Object value) {

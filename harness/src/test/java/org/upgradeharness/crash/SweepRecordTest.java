@@ -79,7 +79,12 @@ class SweepRecordTest {
                         1, "before", "a", "1 of 2", "SELECT '<b>'", PointOutcome.CONVERGED, "", List.of(), 0.1, 0),
                 new PointResult(
                         2, "before", "a", "2 of 2", "COMMIT", PointOutcome.STUCK, "table t exists", List.of(), 0.1, 0));
-        String page = SweepPage.of("title", "./upgrade sweep --engine sqlite", results, CrashFindings.of(results));
+        String page = SweepPage.of(
+                "title",
+                "./upgrade sweep --engine sqlite",
+                results,
+                CrashFindings.of(results),
+                Map.of("thinking", 1.5));
         assertThat(page)
                 .contains("1 converged, 1 stuck, 0 different, 0 not reached")
                 .contains("<a href='#p2' class='stuck'")
@@ -96,11 +101,17 @@ class SweepRecordTest {
         record.goesOn("old", "new", "sqlite", STATEMENTS);
         record.add(ended(1, PointOutcome.CONVERGED, 0));
         record.add(ended(2, PointOutcome.CONVERGED, 0));
-        record.add(ended(3, PointOutcome.DIFFERENT, 0, "index a", EndState.DETAIL + "closer"));
-        record.add(ended(4, PointOutcome.DIFFERENT, 3, "index a"));
-        record.add(ended(5, PointOutcome.DIFFERENT, 0, "index a"));
+        record.add(ended(
+                3,
+                PointOutcome.DIFFERENT,
+                0,
+                "schema-difference t.a: expected x, found no such index",
+                EndState.DETAIL + "closer"));
+        record.add(ended(4, PointOutcome.DIFFERENT, 3, "schema-difference t.a: expected x, found no such index"));
+        record.add(ended(
+                5, PointOutcome.DIFFERENT, 0, "by a way: schema-difference t.b: expected y, found no such index"));
         record.add(ended(6, PointOutcome.STUCK, 0));
-        record.add(ended(7, PointOutcome.DIFFERENT, 0, "index b"));
+        record.add(ended(7, PointOutcome.DIFFERENT, 0, "extra-row t: 3 rows"));
         assertThat(record.oneOfEachEnd()).extracting(PointResult::n).containsExactly(1, 3, 7);
 
         PointResult again = ended(3, PointOutcome.CONVERGED, 0);

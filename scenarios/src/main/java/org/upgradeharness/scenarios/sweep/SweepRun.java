@@ -183,12 +183,12 @@ public final class SweepRun {
         put(
                 "index.html",
                 SweepPage.of(
-                        product.product().title() + ": " + request.run().from() + " → "
-                                + request.run().to() + " on " + request.engine().id()
-                                + ", interrupted at every statement",
+                        product.product().title() + ": " + json.get("from") + " → " + json.get("to") + " on "
+                                + request.engine().id() + ", interrupted at every statement",
                         request.run().command(),
                         results,
-                        told));
+                        told,
+                        spent));
     }
 
     private void put(String name, String text) {

@@ -24,7 +24,8 @@ class InterruptedSweepIT {
     @Test
     void goesOnWhereItWasInterrupted() throws Exception {
         Process first = sweeping("first.txt", 3);
-        signal("INT", first);
+        // SIGTERM ends it as Ctrl-C does, and is also heard by what was started in the background.
+        first.destroy();
         assertThat(first.waitFor(60, TimeUnit.SECONDS)).as("it ends by itself").isTrue();
         assertThat(first.exitValue()).as(output("first.txt")).isEqualTo(3);
         assertThat(output("first.txt"))
@@ -59,7 +60,7 @@ class InterruptedSweepIT {
                 .isSorted()
                 .doesNotHaveDuplicates()
                 .hasSizeGreaterThanOrEqualTo(judged)
-                .allMatch(n -> n % 2 == 1);
+                .allMatch(n -> n % 4 == 1);
         JsonNode summary = sweep.path("summary");
         assertThat(summary.path("points").asInt()).isEqualTo(numbers.size());
         assertThat(summary.path("converged").asInt()).isEqualTo(numbers.size());
@@ -86,7 +87,7 @@ class InterruptedSweepIT {
                 "--engine",
                 "sqlite",
                 "--shard",
-                "1/2",
+                "1/4",
                 "--report",
                 folder.resolve("report").toString());
     }
@@ -94,13 +95,6 @@ class InterruptedSweepIT {
     private List<String> points() throws IOException {
         Path file = folder.resolve("report/points.ndjson");
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
-    }
-
-    private static void signal(String name, Process process) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                        .start()
-                        .waitFor())
-                .isZero();
     }
 
     private String output(String name) throws IOException {
