@@ -242,10 +242,29 @@ public final class UpgradeCase {
         }
     }
 
-    private Interruption interruption(Side side) {
+    /** Runs migrations where they have run before: each revision, each migrator, and each one after each other. */
+    public void migrateAgain(Side side) {
+        meeting(side).again(old, side);
+    }
+
+    /** Runs several migrators on one store at once. */
+    public void migrateAtOnce(Side side) {
+        meeting(side).atOnce(old, side);
+    }
+
+    private MeetingMigrators meeting(Side side) {
+        goTo(side);
+        return new MeetingMigrators(run, bench, key, evidence, judgement);
+    }
+
+    private void goTo(Side side) {
         to = side.facts();
         path.add(side.version().toString());
         judgement.between(old, side);
+    }
+
+    private Interruption interruption(Side side) {
+        goTo(side);
         return new Interruption(run, bench, key, evidence, judgement);
     }
 

@@ -90,7 +90,7 @@ public final class SweepRun {
         UpgradeCase upgrade = new UpgradeCase(setup.run(), setup.bench(request.engine()), key);
         upgrade.seeded(setup.run().from());
         Side to = setup.run().to();
-        upgrade.interruptAt(to, new Order(setup));
+        upgrade.interruptAt(to, new Order(setup, upgrade));
         write(setup, upgrade);
         return upgrade.failing().isEmpty() ? 0 : 1;
     }
@@ -98,9 +98,11 @@ public final class SweepRun {
     /** What this sweep asks for, and where it writes down what it hears. */
     private final class Order implements SweepOrder {
         private final RunSetup setup;
+        private final UpgradeCase upgrade;
 
-        Order(RunSetup setup) {
+        Order(RunSetup setup, UpgradeCase upgrade) {
             this.setup = setup;
+            this.upgrade = upgrade;
         }
 
         @Override
@@ -142,6 +144,7 @@ public final class SweepRun {
 
         @Override
         public void starts(int kinds) {
+            write(setup, upgrade);
             lines.accept("starts " + setup.run().to().version() + " on each of " + kinds
                     + " kinds of store that came of it");
         }
