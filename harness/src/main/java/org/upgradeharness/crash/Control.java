@@ -28,6 +28,8 @@ import org.upgradeharness.store.StoreReader;
  * what differs between the two (a time, a key, a salt) is drawn anew by each run and says nothing of an interruption.
  */
 final class Control {
+    private static final Set<Kind> OF_ROWS = Set.of(Kind.LOST_ROW, Kind.EXTRA_ROW, Kind.CHANGED_VALUE);
+
     private final CrashSite site;
     private final Retry way;
     private final Store store;
@@ -214,14 +216,15 @@ final class Control {
             List<String> lines = new ArrayList<>();
             Map<String, List<Finding>> rows = new TreeMap<>();
             findings.stream().filter(f -> f.severity() != Severity.NOTE).forEach(f -> {
-                if (f.kind() == Kind.LOST_ROW || f.kind() == Kind.EXTRA_ROW) {
+                if (OF_ROWS.contains(f.kind())) {
                     rows.computeIfAbsent(f.kind().id() + " " + f.object(), r -> new ArrayList<>())
                             .add(f);
                 } else {
                     lines.add(told(f));
                 }
             });
-            // Keys may be drawn anew: how many rows there are is the same each time, which ones stands below, indented.
+            // Keys are those of this seed: how many rows it shows in is the same each time, which ones stands below,
+            // indented.
             rows.forEach((what, own) -> {
                 lines.add(what + ": " + own.size() + (own.size() == 1 ? " row" : " rows"));
                 own.forEach(f -> lines.add(EndState.DETAIL + told(f)));

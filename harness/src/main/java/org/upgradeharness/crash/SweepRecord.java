@@ -30,6 +30,7 @@ public final class SweepRecord {
     private final UnaryOperator<String> mask;
     private final List<PointResult> results = new ArrayList<>();
     private Head head;
+    private String leftBehind = "";
 
     private SweepRecord(Path file, UnaryOperator<String> mask) {
         this.file = file;
@@ -48,7 +49,22 @@ public final class SweepRecord {
             @JsonProperty("from") String from,
             @JsonProperty("to") String to,
             @JsonProperty("engine") String engine,
-            @JsonProperty("statements") List<String> statements) {}
+            @JsonProperty("statements") List<String> statements) {
+        private String differenceTo(Head now) {
+            if (!from.equals(now.from) || !to.equals(now.to)) {
+                return "another image of a release";
+            }
+            if (!engine.equals(now.engine)) {
+                return "another engine, part or point";
+            }
+            for (int i = 0; i < Math.min(statements.size(), now.statements.size()); i++) {
+                if (!statements.get(i).equals(now.statements.get(i))) {
+                    return "another statement " + (i + 1) + ": " + statements.get(i);
+                }
+            }
+            return statements.size() + " statements";
+        }
+    }
 
     /**
      * The record in a file, which need not be there.
@@ -96,6 +112,7 @@ public final class SweepRecord {
                         .toList());
         boolean same = now.equals(head);
         if (!same) {
+            leftBehind = head == null ? "" : head.differenceTo(now);
             results.clear();
             head = now;
         }
@@ -109,6 +126,11 @@ public final class SweepRecord {
     private void take(PointResult result) {
         results.removeIf(r -> r.n() == result.n());
         results.add(result);
+    }
+
+    /** In what a record that stood there differed from what is swept now, in words; empty if there was none, or it is gone on from. */
+    public String leftBehind() {
+        return leftBehind;
     }
 
     /** Adds a point that was judged; it takes the place of what came of it before. */

@@ -58,9 +58,16 @@ class SweepRecordTest {
             assertThat(second.goesOn(other.get(0), other.get(1), other.get(2), STATEMENTS))
                     .isFalse();
             assertThat(second.results()).isEmpty();
+            assertThat(second.leftBehind()).startsWith("another ");
         }
-        assertThat(SweepRecord.in(file(), t -> t).goesOn("old", "new", "sqlite", STATEMENTS.subList(0, 1)))
+        SweepRecord fewer = SweepRecord.in(file(), t -> t);
+        assertThat(fewer.goesOn("old", "new", "postgres", STATEMENTS.subList(0, 1)))
                 .isFalse();
+        assertThat(fewer.leftBehind()).isEqualTo("2 statements");
+        List<Statement> turned = List.of(STATEMENTS.get(1));
+        SweepRecord other = SweepRecord.in(file(), t -> t);
+        assertThat(other.goesOn("old", "new", "postgres", turned)).isFalse();
+        assertThat(other.leftBehind()).isEqualTo("another statement 1: a CREATE TABLE t (id INTEGER)");
     }
 
     @Test

@@ -116,6 +116,10 @@ public final class SweepRun {
                     setup.run().to().image().id(),
                     request.engine().id() + " " + request.shard() + " " + request.point(),
                     all);
+            if (!recorded.leftBehind().isEmpty()) {
+                lines.accept("what was judged before is of another sweep (" + recorded.leftBehind()
+                        + ") and is left behind");
+            }
             Set<Integer> done = numbers(recorded.results());
             Set<Integer> again = numbers(recorded.oneOfEachEnd());
             List<Statement> chosen = all.stream()
