@@ -17,3 +17,17 @@ Feature: Database Migrations
     When I run the migration to GA again after it was killed in every revision
     Then it should complete without errors
     And the database should be in correct state
+
+  @way-run-twice @tier-full @criterion-3
+  Scenario: Run twice
+    Given a running RC1 gateway with data
+    When I run every migration to GA twice
+    Then it should complete without errors
+    And the database should be in correct state
+
+  @way-at-once @tier-full @criterion-3
+  Scenario: Several migrators at once
+    Given a running RC1 gateway with data
+    When I run several migrators of GA at once
+    Then it should complete without errors
+    And the database should be in correct state

@@ -28,6 +28,8 @@ import org.upgradeharness.store.StoreReader;
  * what differs between the two (a time, a key, a salt) is drawn anew by each run and says nothing of an interruption.
  */
 final class Control {
+    private static final Set<Kind> OF_ROWS = Set.of(Kind.LOST_ROW, Kind.EXTRA_ROW, Kind.CHANGED_VALUE);
+
     private final CrashSite site;
     private final Retry way;
     private final Store store;
@@ -37,6 +39,7 @@ final class Control {
     private final Set<String> again;
     private final List<Statement> trace;
     private final double seconds;
+    private final Set<String> behind;
 
     private Control(
             CrashSite site,
@@ -47,7 +50,8 @@ final class Control {
             Set<String> drawnValues,
             Set<String> again,
             List<Statement> trace,
-            double seconds) {
+            double seconds,
+            Set<String> behind) {
         this.site = site;
         this.way = way;
         this.store = store;
@@ -57,6 +61,7 @@ final class Control {
         this.again = again;
         this.trace = trace;
         this.seconds = seconds;
+        this.behind = behind;
     }
 
     /**
@@ -82,7 +87,8 @@ final class Control {
         MigratorEnd third = site.migrator().run(MigratorRun.of(way.command()));
         demandSuccess(site, way, third, "run again on the store that it made");
         Set<String> again = objects(print(site.slot()).changesSince(second));
-        return new Control(site, way, store, print, drawn, drawnValues, again, first.trace(), warm.seconds());
+        return new Control(
+                site, way, store, print, drawn, drawnValues, again, first.trace(), warm.seconds(), behind(store));
     }
 
     private static MigratorEnd migrated(CrashSite site, Retry way, MigratorRun run) {
@@ -130,9 +136,19 @@ final class Control {
         return drawn;
     }
 
+    /** What the same way changes when it is run again on the store that it made; what each run draws anew is left out. */
+    Set<String> changedByRunningAgain() {
+        return again.stream().filter(c -> !drawn.contains(c)).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** Looks at the slot, after a migration by this way ended there with success. */
     EndState judge() {
-        Fingerprint now = print(site.slot());
+        Fingerprint now;
+        List<String> sequences;
+        try (StoreReader reader = StoreReader.open(site.slot().address())) {
+            now = Fingerprint.of(reader);
+            sequences = sequences(reader);
+        }
         Set<String> changes = now.changesSince(print).stream()
                 .filter(c -> !drawn.contains(object(c)))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -142,7 +158,7 @@ final class Control {
                 .filter(c -> drawn.contains("values " + c) && !drawnValues.contains(c))
                 .collect(Collectors.toCollection(TreeSet::new));
         values.forEach(c -> changes.add("values " + c + ": changed"));
-        return changes.isEmpty() ? new EndState(Set.of(), sequences()) : new EndState(changes, differences(values));
+        return changes.isEmpty() ? new EndState(Set.of(), sequences) : new EndState(changes, differences(values));
     }
 
     /** Runs the migration once more on the slot and says what that changes beyond what it changes where nothing was interrupted. */
@@ -158,14 +174,26 @@ final class Control {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private List<String> sequences() {
-        try (StoreReader reader = StoreReader.open(site.slot().address());
-                StoreReader control = StoreReader.open(store.address())) {
-            Set<String> before = behind(control);
-            return behind(reader).stream()
-                    .filter(s -> !before.contains(s))
-                    .map(s -> "sequence " + s + " hands out a number that is taken")
-                    .toList();
+    /**
+     * What the slot holds after an interruption, in one word: where that is the same but for what each run draws anew, the same comes of
+     * running the migration again.
+     */
+    String left() {
+        try (StoreReader reader = StoreReader.open(site.slot().address())) {
+            return Fingerprint.of(reader).digestWithout(drawn, drawnValues, reader.catalogue());
+        }
+    }
+
+    private List<String> sequences(StoreReader reader) {
+        return behind(reader).stream()
+                .filter(s -> !behind.contains(s))
+                .map(s -> "sequence " + s + " hands out a number that is taken")
+                .toList();
+    }
+
+    private static Set<String> behind(Store store) {
+        try (StoreReader reader = StoreReader.open(store.address())) {
+            return behind(reader);
         }
     }
 
@@ -188,14 +216,15 @@ final class Control {
             List<String> lines = new ArrayList<>();
             Map<String, List<Finding>> rows = new TreeMap<>();
             findings.stream().filter(f -> f.severity() != Severity.NOTE).forEach(f -> {
-                if (f.kind() == Kind.LOST_ROW || f.kind() == Kind.EXTRA_ROW) {
+                if (OF_ROWS.contains(f.kind())) {
                     rows.computeIfAbsent(f.kind().id() + " " + f.object(), r -> new ArrayList<>())
                             .add(f);
                 } else {
                     lines.add(told(f));
                 }
             });
-            // Keys may be drawn anew: how many rows there are is the same each time, which ones stands below, indented.
+            // Keys are those of this seed: how many rows it shows in is the same each time, which ones stands below,
+            // indented.
             rows.forEach((what, own) -> {
                 lines.add(what + ": " + own.size() + (own.size() == 1 ? " row" : " rows"));
                 own.forEach(f -> lines.add(EndState.DETAIL + told(f)));
@@ -222,7 +251,7 @@ final class Control {
 
     private static String told(Finding f) {
         return f.kind().id() + " " + f.object() + (f.key().isEmpty() ? "" : " (" + f.key() + ")") + ": expected "
-                + f.expected() + ", found " + f.found();
+                + f.expected() + EndState.FOUND + f.found();
     }
 
     private static Fingerprint print(Store store) {

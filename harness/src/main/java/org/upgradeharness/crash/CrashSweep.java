@@ -25,6 +25,10 @@ public final class CrashSweep {
     private final CrashSite site;
     private final List<Control> controls = new ArrayList<>();
     private final Map<Integer, String> places = new HashMap<>();
+    /** What a store holds but for what each run draws anew, by what it holds altogether. */
+    private final Map<String, String> words = new HashMap<>();
+
+    private final Spent spent = new Spent();
     private final PointJudge judge;
     private final String seed;
     private boolean fresh;
@@ -34,7 +38,7 @@ public final class CrashSweep {
         for (Retry retry : site.retries()) {
             controls.add(Control.of(site, retry));
         }
-        this.judge = new PointJudge(site, controls);
+        this.judge = new PointJudge(site, controls, spent);
         site.server().renew(site.slot(), site.seed());
         this.seed = site.server().settled(site.slot());
         this.fresh = true;
@@ -81,11 +85,13 @@ public final class CrashSweep {
     public PointResult at(Statement point) {
         long begun = System.nanoTime();
         if (!fresh) {
-            site.server().renew(site.slot(), site.seed());
+            spent.on("making the store anew", () -> site.server().renew(site.slot(), site.seed()));
         }
-        MigratorEnd end =
-                site.migrator().run(MigratorRun.of(site.killed().command()).killedBefore(point.n()));
-        String digest = site.server().settled(site.slot());
+        MigratorEnd end = spent.on(
+                "migrations that are killed",
+                () -> site.migrator()
+                        .run(MigratorRun.of(site.killed().command()).killedBefore(point.n())));
+        String digest = spent.on(PointJudge.READING, () -> site.server().settled(site.slot()));
         fresh = digest.equals(seed);
         if (end.hit() == null) {
             return result(
@@ -98,12 +104,16 @@ public final class CrashSweep {
                             "the run ended with " + end.exit() + " before it",
                             List.of()));
         }
-        PointJudge.Verdict known = judge.of(digest);
+        if (!words.containsKey(digest)) {
+            words.put(digest, spent.on(PointJudge.READING, control()::left));
+        }
+        String left = words.get(digest);
+        PointJudge.Verdict known = judge.of(left);
         if (known != null) {
             return result(point, begun, known.n(), known);
         }
         fresh = false;
-        return result(point, begun, 0, judge.judge(point.n(), digest));
+        return result(point, begun, 0, judge.judge(point, left));
     }
 
     /**
@@ -144,7 +154,7 @@ public final class CrashSweep {
     public PointResult runAgain(Statement hit) {
         long begun = System.nanoTime();
         fresh = false;
-        return result(hit, begun, 0, judge.judge(hit.n(), site.server().settled(site.slot())));
+        return result(hit, begun, 0, judge.judge(hit, control().left()));
     }
 
     private PointResult result(Statement point, long begun, int sameAs, PointJudge.Verdict verdict) {
@@ -161,7 +171,12 @@ public final class CrashSweep {
                 sameAs);
     }
 
-    /** One store of each kind of end that was seen, the right one first if there is any; nothing else uses them. */
+    /** Where the time went, in seconds by what was done. */
+    public Map<String, Double> spent() {
+        return spent.seconds();
+    }
+
+    /** One store of each revision and sort of end that was seen, the right one first if there is any; nothing else uses them. */
     public List<Store> survivors() {
         return judge.survivors();
     }

@@ -1,11 +1,14 @@
 package org.upgradeharness.crash;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.upgradeharness.judge.Finding;
+import org.upgradeharness.judge.Severity;
 
 /** A sweep as one page for people: revisions as rows, statements as cells; a click shows what came of one. No network, no scripts. */
 public final class SweepPage {
@@ -18,12 +21,16 @@ public final class SweepPage {
             font-size:.8rem;border-radius:3px;color:#fff}
             .converged{background:#2e7d32}.stuck{background:#b71c1c}.different{background:#6a1b9a}.not-reached{background:#616161}
             .same{opacity:.55}
-            .point{display:none;border:1px solid #bbb;border-radius:6px;padding:.6rem 1rem;margin:1rem 0;background:#fafafa}
-            .point:target{display:block}
+            td a:focus,td a:hover{outline:3px solid #ffb300}
+            .point{display:none;position:fixed;left:0;right:0;bottom:0;max-height:45vh;overflow:auto;z-index:1;
+            border-top:3px solid #ffb300;padding:.6rem 2rem 1rem;background:#fafafa;box-shadow:0 -4px 16px #0004}
+            .point:target{display:block}.close{float:right}
             pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#eee;padding:.5rem;border-radius:4px}
             .legend span{color:#fff;padding:0 .5rem;border-radius:3px;margin-right:.5rem}
-            .finding{border-left:4px solid #b71c1c;padding-left:.8rem;margin:1rem 0}.known{border-color:#999}
-            @media(prefers-color-scheme:dark){body{color:#ddd;background:#181818}.point{background:#222}pre{background:#333}}
+            .finding{border-left:4px solid #b71c1c;padding-left:.8rem;margin:1rem 0}.known,.note{border-color:#999}
+            .finding ul{margin:.3rem 0;padding-left:1.2rem}.finding li{margin:.3rem 0}
+            code{background:#eee;padding:0 .3rem;border-radius:3px}body{padding-bottom:50vh}
+            @media(prefers-color-scheme:dark){body{color:#ddd;background:#181818}.point{background:#222}pre,code{background:#333}}
             """;
 
     private SweepPage() {}
@@ -35,8 +42,14 @@ public final class SweepPage {
      * @param command the command that repeats it, without a point
      * @param results the points
      * @param findings what people are told, known findings among them
+     * @param spent where the time of the points went, in seconds by what was done
      */
-    public static String of(String title, String command, List<PointResult> results, List<Finding> findings) {
+    public static String of(
+            String title,
+            String command,
+            List<PointResult> results,
+            List<Finding> findings,
+            Map<String, Double> spent) {
         StringBuilder page = new StringBuilder("<!doctype html><html lang=en><meta charset=utf-8>")
                 .append("<meta name=viewport content='width=device-width'><title>")
                 .append(text(title))
@@ -68,10 +81,14 @@ public final class SweepPage {
                     .append("</span>");
         }
         page.append("</p>");
-        page.append("<h2>Findings</h2>");
-        findings(page, command, results, findings);
         page.append("<h2>Revisions and their statements</h2>");
         table(page, results);
+        page.append("<h2>Findings</h2>");
+        findings(page, command, results, findings);
+        page.append("<h2>Where the time went</h2><table>");
+        spent.forEach((what, seconds) ->
+                page.append(String.format(Locale.ROOT, "<tr><td>%.1f s<td>%s", seconds, text(what))));
+        page.append("</table>");
         results.forEach(r -> point(page, command, r));
         return page.append("</html>\n").toString();
     }
@@ -81,26 +98,53 @@ public final class SweepPage {
         if (findings.isEmpty()) {
             page.append("<p>None: wherever the migration dies, running it again comes to the same store.</p>");
         }
-        for (Finding f : findings) {
-            page.append(f.known() == null ? "<div class=finding>" : "<div class='finding known'>")
-                    .append("<b>")
-                    .append(text(f.kind().id() + " · " + f.object()))
-                    .append("</b> ")
-                    .append(text(f.key()))
-                    .append("<br>")
-                    .append(text(f.found()));
-            if (f.known() != null) {
-                page.append("<br><i>known: ").append(text(f.known())).append("</i>");
+        Map<String, List<Finding>> groups = new LinkedHashMap<>();
+        findings.stream()
+                .sorted(Comparator.comparing(SweepPage::rank))
+                .forEach(f ->
+                        groups.computeIfAbsent(why(f), w -> new ArrayList<>()).add(f));
+        groups.forEach((why, own) -> {
+            page.append(rank(own.get(0)) == 0 ? "<div class=finding>" : "<div class='finding known'>");
+            if (!why.isEmpty()) {
+                page.append("<i>").append(text(why)).append("</i>");
             }
-            results.stream()
-                    .filter(r -> f.key().startsWith("interrupted before statement " + r.place())
-                            && f.object().endsWith(r.revision()))
-                    .findFirst()
-                    .ifPresent(r -> page.append("<pre>")
-                            .append(text(command + " --point " + r.n()))
-                            .append("</pre>"));
-            page.append("</div>");
-        }
+            page.append("<ul>");
+            own.forEach(f -> finding(page, command, results, f));
+            page.append("</ul></div>");
+        });
+    }
+
+    private static int rank(Finding f) {
+        return f.known() != null ? 1 : f.severity() == Severity.NOTE ? 2 : 0;
+    }
+
+    /** What findings are told together for: the reason why they are known, or that they are of no consequence. */
+    private static String why(Finding f) {
+        return switch (rank(f)) {
+            case 1 -> "known: " + f.known();
+            case 2 -> "note: " + f.group();
+            default -> "";
+        };
+    }
+
+    private static void finding(StringBuilder page, String command, List<PointResult> results, Finding f) {
+        page.append("<li><b>")
+                .append(text(f.kind().id() + " · " + f.object()))
+                .append("</b> ")
+                .append(text(f.key()))
+                .append("<br>")
+                .append(text(f.found()));
+        results.stream()
+                .filter(r -> (f.key() + " ").startsWith("interrupted before statement " + r.place() + " ")
+                        && f.object().endsWith(r.revision()))
+                .findFirst()
+                .ifPresent(r -> page.append("<br><a href='#p")
+                        .append(r.n())
+                        .append("'>point ")
+                        .append(r.n())
+                        .append("</a> <code>")
+                        .append(text(command + " --point " + r.n()))
+                        .append("</code>"));
     }
 
     private static void table(StringBuilder page, List<PointResult> results) {
@@ -130,7 +174,7 @@ public final class SweepPage {
     private static void point(StringBuilder page, String command, PointResult r) {
         page.append("<div class=point id=p")
                 .append(r.n())
-                .append("><b>Point ")
+                .append("><a class=close href='#'>close</a><b>Point ")
                 .append(r.n())
                 .append("</b>: killed before statement ")
                 .append(text(r.place()))

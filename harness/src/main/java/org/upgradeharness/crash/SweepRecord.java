@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.migrate.Statement;
@@ -24,10 +27,10 @@ public final class SweepRecord {
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final Path file;
+    private final UnaryOperator<String> mask;
     private final List<PointResult> results = new ArrayList<>();
     private Head head;
-
-    private final UnaryOperator<String> mask;
+    private String leftBehind = "";
 
     private SweepRecord(Path file, UnaryOperator<String> mask) {
         this.file = file;
@@ -46,7 +49,22 @@ public final class SweepRecord {
             @JsonProperty("from") String from,
             @JsonProperty("to") String to,
             @JsonProperty("engine") String engine,
-            @JsonProperty("statements") List<String> statements) {}
+            @JsonProperty("statements") List<String> statements) {
+        private String differenceTo(Head now) {
+            if (!from.equals(now.from) || !to.equals(now.to)) {
+                return "another image of a release";
+            }
+            if (!engine.equals(now.engine)) {
+                return "another engine, part or point";
+            }
+            for (int i = 0; i < Math.min(statements.size(), now.statements.size()); i++) {
+                if (!statements.get(i).equals(now.statements.get(i))) {
+                    return "another statement " + (i + 1) + ": " + statements.get(i);
+                }
+            }
+            return statements.size() + " statements";
+        }
+    }
 
     /**
      * The record in a file, which need not be there.
@@ -71,7 +89,7 @@ public final class SweepRecord {
                 if (head == null) {
                     head = JSON.readValue(line, Head.class);
                 } else {
-                    results.add(JSON.readValue(line, PointResult.class));
+                    take(JSON.readValue(line, PointResult.class));
                 }
             } catch (JsonProcessingException e) {
                 return; // The line at which it was killed: that point is judged again.
@@ -94,6 +112,7 @@ public final class SweepRecord {
                         .toList());
         boolean same = now.equals(head);
         if (!same) {
+            leftBehind = head == null ? "" : head.differenceTo(now);
             results.clear();
             head = now;
         }
@@ -103,15 +122,44 @@ public final class SweepRecord {
         return same && !results.isEmpty();
     }
 
-    /** Adds a point that was judged. */
-    public void add(PointResult result) {
+    /** A point that was judged once more stands for itself. */
+    private void take(PointResult result) {
+        results.removeIf(r -> r.n() == result.n());
         results.add(result);
+    }
+
+    /** In what a record that stood there differed from what is swept now, in words; empty if there was none, or it is gone on from. */
+    public String leftBehind() {
+        return leftBehind;
+    }
+
+    /** Adds a point that was judged; it takes the place of what came of it before. */
+    public void add(PointResult result) {
+        take(result);
         write(line(result), StandardOpenOption.APPEND);
     }
 
     /** The points that were judged. */
     public List<PointResult> results() {
         return List.copyOf(results);
+    }
+
+    /**
+     * One point of each revision and sort of store that the migration run again came to. Their stores are gone when a sweep goes on, so
+     * that these are judged once more.
+     */
+    public List<PointResult> oneOfEachEnd() {
+        Map<String, PointResult> ends = new LinkedHashMap<>();
+        results.stream()
+                .filter(r -> r.sameAs() == 0)
+                .filter(r -> r.outcome() == PointOutcome.CONVERGED || r.outcome() == PointOutcome.DIFFERENT)
+                .forEach(r -> ends.putIfAbsent(end(r), r));
+        return List.copyOf(ends.values());
+    }
+
+    private static String end(PointResult result) {
+        boolean right = result.outcome() == PointOutcome.CONVERGED;
+        return right ? "" : result.revision() + " " + new EndState(Set.of(), result.differences()).sort();
     }
 
     private static String line(Object value) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.docker.Sandbox;
 import org.upgradeharness.gateway.Answer;
+import org.upgradeharness.gateway.Api;
 import org.upgradeharness.store.Store;
 
 /**
@@ -21,10 +22,12 @@ public final class WarmMigrator implements AutoCloseable {
     private static final int SIGKILL = 9;
 
     private final WarmProcess process;
+    private final Api api;
     private final int seconds;
 
     private WarmMigrator(WarmProcess process, int seconds) {
         this.process = process;
+        this.api = process.api((seconds + MARGIN_SECONDS) * 1000);
         this.seconds = seconds;
     }
 
@@ -71,11 +74,11 @@ public final class WarmMigrator implements AutoCloseable {
      * @throws BrokenEnvironment if the warm process does not answer
      */
     public MigratorEnd run(MigratorRun run) {
-        long id = start(run);
-        MigratorEnd end = await(id, seconds);
-        if (end != null) {
-            return end;
+        JsonNode body = ask("/run", run.asked(seconds));
+        if (body.path("ended").asBoolean()) {
+            return end(body);
         }
+        long id = body.path("id").asLong();
         signal(id, SIGKILL);
         MigratorEnd killed = await(id, seconds);
         if (killed == null) {
@@ -94,9 +97,10 @@ public final class WarmMigrator implements AutoCloseable {
     /** Waits for the end of a run that was begun; null if it still goes on after so many seconds. */
     public MigratorEnd await(long id, int limit) {
         JsonNode body = ask("/wait", Map.of("id", id, "seconds", limit));
-        if (!body.path("ended").asBoolean()) {
-            return null;
-        }
+        return body.path("ended").asBoolean() ? end(body) : null;
+    }
+
+    private static MigratorEnd end(JsonNode body) {
         List<String> log = new ArrayList<>();
         body.path("log").forEach(line -> log.add(line.asText()));
         List<Statement> trace = new ArrayList<>();
@@ -121,7 +125,7 @@ public final class WarmMigrator implements AutoCloseable {
     }
 
     private JsonNode ask(String path, Map<String, Object> body) {
-        Answer answer = process.api((seconds + MARGIN_SECONDS) * 1000).post(path, body);
+        Answer answer = api.post(path, body);
         if (!answer.ok()) {
             throw new BrokenEnvironment("The warm migrator does not do what it is asked (" + path + "): "
                     + answer.brief() + "; its last lines: " + process.tail(5));

@@ -3,10 +3,7 @@ package org.upgradeharness.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.crash.ControlFailed;
 import org.upgradeharness.crash.CrashFindings;
@@ -14,6 +11,7 @@ import org.upgradeharness.crash.CrashSite;
 import org.upgradeharness.crash.CrashSweep;
 import org.upgradeharness.crash.PointResult;
 import org.upgradeharness.crash.Sample;
+import org.upgradeharness.crash.SweepOrder;
 import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.migrate.Statement;
@@ -56,23 +54,18 @@ final class Interruption {
     /**
      * Kills the migrator before each of the statements that somebody chooses.
      *
-     * @param chosen those of all statements that are to be interrupted
-     * @param told takes what came of each point
-     * @param all gives what came of all points, those of an earlier attempt among them
      * @return stores to start on: one for each kind of end
      */
-    List<Store> at(
-            Seeded old,
-            Side side,
-            UnaryOperator<List<Statement>> chosen,
-            Consumer<PointResult> told,
-            Supplier<List<PointResult>> all) {
-        return interrupted(old, side, every -> {
-            for (Statement point : chosen.apply(every.points())) {
-                told.accept(every.at(point));
+    List<Store> at(Seeded old, Side side, SweepOrder order) {
+        List<Store> ends = interrupted(old, side, every -> {
+            for (Statement point : order.chosen(every.points())) {
+                order.judged(every.at(point));
             }
-            return CrashFindings.of(all.get());
+            order.spent(every.spent());
+            return CrashFindings.of(order.all());
         });
+        order.starts(ends.size());
+        return ends;
     }
 
     private List<Store> interrupted(Seeded old, Side side, Function<CrashSweep, List<Finding>> points) {

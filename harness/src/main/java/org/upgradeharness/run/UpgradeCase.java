@@ -8,15 +8,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
-import org.upgradeharness.crash.PointResult;
+import org.upgradeharness.crash.SweepOrder;
 import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.gateway.NotServing;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Verdict;
 import org.upgradeharness.migrate.MigrationOutcome;
-import org.upgradeharness.migrate.Statement;
 import org.upgradeharness.migrate.SteppedMigrator;
 import org.upgradeharness.probe.Budget;
 import org.upgradeharness.product.Configuration;
@@ -227,18 +225,10 @@ public final class UpgradeCase {
     /**
      * Interrupts the migration of the seeded store before each statement that somebody chooses, runs it again each time, and starts
      * once on each kind of store that came of it.
-     *
-     * @param chosen those of all statements that are to be interrupted
-     * @param told takes what came of each point
-     * @param all gives what came of all points, those of an earlier attempt among them
      */
-    public void interruptAt(
-            Side side,
-            UnaryOperator<List<Statement>> chosen,
-            Consumer<PointResult> told,
-            Supplier<List<PointResult>> all) {
+    public void interruptAt(Side side, SweepOrder order) {
         Interruption interruption = interruption(side);
-        startOn(side, interruption.at(old, side, chosen, told, all));
+        startOn(side, interruption.at(old, side, order));
     }
 
     /** Interrupts the migration of the seeded store after a time, as a person does who loses patience. */
@@ -254,10 +244,29 @@ public final class UpgradeCase {
         }
     }
 
-    private Interruption interruption(Side side) {
+    /** Runs migrations where they have run before: each revision, each migrator, and each one after each other. */
+    public void migrateAgain(Side side) {
+        meeting(side).again(old, side);
+    }
+
+    /** Runs several migrators on one store at once. */
+    public void migrateAtOnce(Side side) {
+        meeting(side).atOnce(old, side);
+    }
+
+    private MeetingMigrators meeting(Side side) {
+        goTo(side);
+        return new MeetingMigrators(run, bench, key, evidence, judgement);
+    }
+
+    private void goTo(Side side) {
         to = side.facts();
         path.add(side.version().toString());
         judgement.between(old, side);
+    }
+
+    private Interruption interruption(Side side) {
+        goTo(side);
         return new Interruption(run, bench, key, evidence, judgement);
     }
 

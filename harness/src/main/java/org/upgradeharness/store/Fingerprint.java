@@ -1,7 +1,10 @@
 package org.upgradeharness.store;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -10,7 +13,7 @@ import java.util.TreeSet;
 /**
  * A store in short: what each of its objects looked like at one instant, so that it can be told what a revision touched. A
  * column stands for the multiset of its values with their keys, a table for its rows' number and its own form. Two different
- * contents have the same sign with a chance of about one in 2⁶⁴; nothing is judged by it alone.
+ * contents have the same sign with a chance of about one in 2⁶⁴.
  */
 public final class Fingerprint {
     private final Map<String, String> objects;
@@ -111,6 +114,34 @@ public final class Fingerprint {
             }
         });
         return columns;
+    }
+
+    /**
+     * All of it in one word, but for what each run draws anew, with the form of the store to the order of its columns: stores of the
+     * same word hold the same.
+     *
+     * @param drawn objects that are left out, in the words of {@link #changesSince} without what follows the colon
+     * @param drawnValues columns whose values differ whatever rows they stand in, in those of {@link #otherValues}
+     */
+    public String digestWithout(Set<String> drawn, Set<String> drawnValues, Catalogue form) {
+        StringBuilder text = new StringBuilder(form.toString());
+        objects.forEach((name, sign) -> {
+            if (!drawn.contains(name)) {
+                text.append(name).append('=').append(sign).append('\n');
+            }
+        });
+        values.forEach((column, sign) -> {
+            if (!drawnValues.contains(column)) {
+                text.append(column).append(':').append(sign).append('\n');
+            }
+        });
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /**

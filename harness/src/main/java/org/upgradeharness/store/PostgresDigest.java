@@ -20,7 +20,7 @@ final class PostgresDigest {
     private static final String FORM = """
             SELECT md5(string_agg(line, ' ' ORDER BY line)) FROM (
               SELECT concat_ws(' ', c.relname, c.relkind, a.attname, a.attnum, format_type(a.atttypid, a.atttypmod), a.attnotnull,
-                               pg_get_expr(d.adbin, d.adrelid)) AS line
+                               a.attidentity, a.attgenerated, pg_get_expr(d.adbin, d.adrelid)) AS line
                 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
                 LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
                WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'v', 'm', 'p')
@@ -31,7 +31,8 @@ final class PostgresDigest {
               SELECT concat_ws(' ', pg_get_indexdef(indexrelid), indisvalid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
                WHERE c.relnamespace = 'public'::regnamespace
               UNION ALL
-              SELECT concat_ws(' ', sequencename, last_value, increment_by, data_type) FROM pg_sequences WHERE schemaname = 'public'
+              SELECT concat_ws(' ', sequencename, last_value, increment_by, data_type, start_value, min_value,
+                               max_value, cycle) FROM pg_sequences WHERE schemaname = 'public'
               UNION ALL
               SELECT concat_ws(' ', t.typname, e.enumlabel, e.enumsortorder) FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid
               UNION ALL

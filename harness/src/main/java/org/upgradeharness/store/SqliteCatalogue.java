@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +15,13 @@ import java.util.TreeMap;
 
 /** Reads a SQLite schema from {@code sqlite_master} and the PRAGMAs; checks come from the text of CREATE TABLE. */
 final class SqliteCatalogue {
+    private static final int KEPT = 32;
+    /**
+     * Tables by the whole text of sqlite_master, of which SQLite itself makes what the PRAGMAs tell: asking them takes a hundred
+     * times as long as reading that text.
+     */
+    private static final Map<String, Map<String, Table>> KNOWN = new LinkedHashMap<>();
+
     private final Connection connection;
 
     SqliteCatalogue(Connection connection) {
@@ -34,11 +43,7 @@ final class SqliteCatalogue {
                 }
             }
         }
-        Map<String, Table> tables = new TreeMap<>();
-        for (Map.Entry<String, String> t : texts.entrySet()) {
-            tables.put(t.getKey(), table(t.getKey(), new SqliteTableText(t.getValue())));
-        }
-        tables.replaceAll((name, t) -> withTargets(t, tables));
+        Map<String, Table> tables = tables(texts);
         List<SequenceState> sequences = new ArrayList<>();
         for (Table t : tables.values()) {
             if (new SqliteTableText(texts.get(t.name())).autoincrement()
@@ -47,6 +52,39 @@ final class SqliteCatalogue {
             }
         }
         return new Catalogue(Engine.SQLITE, List.copyOf(tables.values()), sequences, List.of(), code);
+    }
+
+    private Map<String, Table> tables(Map<String, String> texts) throws SQLException {
+        String all = text();
+        synchronized (KNOWN) {
+            if (KNOWN.containsKey(all)) {
+                return KNOWN.get(all);
+            }
+        }
+        Map<String, Table> tables = new TreeMap<>();
+        for (Map.Entry<String, String> t : texts.entrySet()) {
+            tables.put(t.getKey(), table(t.getKey(), new SqliteTableText(t.getValue())));
+        }
+        tables.replaceAll((name, t) -> withTargets(t, tables));
+        synchronized (KNOWN) {
+            KNOWN.put(all, Collections.unmodifiableMap(tables));
+            KNOWN.keySet().removeIf(old -> KNOWN.size() > KEPT);
+        }
+        return tables;
+    }
+
+    private String text() throws SQLException {
+        StringBuilder all = new StringBuilder();
+        try (PreparedStatement s = connection.prepareStatement(
+                        "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name, tbl_name");
+                ResultSet r = s.executeQuery()) {
+            while (r.next()) {
+                for (int i = 1; i <= 4; i++) {
+                    all.append(r.getString(i)).append('\0');
+                }
+            }
+        }
+        return all.toString();
     }
 
     private Table table(String name, SqliteTableText text) throws SQLException {

@@ -58,9 +58,16 @@ class SweepRecordTest {
             assertThat(second.goesOn(other.get(0), other.get(1), other.get(2), STATEMENTS))
                     .isFalse();
             assertThat(second.results()).isEmpty();
+            assertThat(second.leftBehind()).startsWith("another ");
         }
-        assertThat(SweepRecord.in(file(), t -> t).goesOn("old", "new", "sqlite", STATEMENTS.subList(0, 1)))
+        SweepRecord fewer = SweepRecord.in(file(), t -> t);
+        assertThat(fewer.goesOn("old", "new", "postgres", STATEMENTS.subList(0, 1)))
                 .isFalse();
+        assertThat(fewer.leftBehind()).isEqualTo("2 statements");
+        List<Statement> turned = List.of(STATEMENTS.get(1));
+        SweepRecord other = SweepRecord.in(file(), t -> t);
+        assertThat(other.goesOn("old", "new", "postgres", turned)).isFalse();
+        assertThat(other.leftBehind()).isEqualTo("another statement 1: a CREATE TABLE t (id INTEGER)");
     }
 
     @Test
@@ -79,7 +86,12 @@ class SweepRecordTest {
                         1, "before", "a", "1 of 2", "SELECT '<b>'", PointOutcome.CONVERGED, "", List.of(), 0.1, 0),
                 new PointResult(
                         2, "before", "a", "2 of 2", "COMMIT", PointOutcome.STUCK, "table t exists", List.of(), 0.1, 0));
-        String page = SweepPage.of("title", "./upgrade sweep --engine sqlite", results, CrashFindings.of(results));
+        String page = SweepPage.of(
+                "title",
+                "./upgrade sweep --engine sqlite",
+                results,
+                CrashFindings.of(results),
+                Map.of("thinking", 1.5));
         assertThat(page)
                 .contains("1 converged, 1 stuck, 0 different, 0 not reached")
                 .contains("<a href='#p2' class='stuck'")
@@ -88,5 +100,34 @@ class SweepRecordTest {
                 .contains("retry-failed · revision a")
                 .contains("./upgrade sweep --engine sqlite --point 2")
                 .doesNotContain("<script", "http");
+    }
+
+    @Test
+    void oneOfEachEndIsJudgedOnceMoreAndTakesThePlaceOfTheFirst() {
+        SweepRecord record = SweepRecord.in(file(), t -> t);
+        record.goesOn("old", "new", "sqlite", STATEMENTS);
+        record.add(ended(1, PointOutcome.CONVERGED, 0));
+        record.add(ended(2, PointOutcome.CONVERGED, 0));
+        record.add(ended(
+                3,
+                PointOutcome.DIFFERENT,
+                0,
+                "schema-difference t.a: expected x, found no such index",
+                EndState.DETAIL + "closer"));
+        record.add(ended(4, PointOutcome.DIFFERENT, 3, "schema-difference t.a: expected x, found no such index"));
+        record.add(ended(
+                5, PointOutcome.DIFFERENT, 0, "by a way: schema-difference t.b: expected y, found no such index"));
+        record.add(ended(6, PointOutcome.STUCK, 0));
+        record.add(ended(7, PointOutcome.DIFFERENT, 0, "extra-row t: 3 rows"));
+        assertThat(record.oneOfEachEnd()).extracting(PointResult::n).containsExactly(1, 3, 7);
+
+        PointResult again = ended(3, PointOutcome.CONVERGED, 0);
+        record.add(again);
+        assertThat(record.results()).hasSize(7).contains(again);
+        assertThat(SweepRecord.in(file(), t -> t).results()).isEqualTo(record.results());
+    }
+
+    private static PointResult ended(int n, PointOutcome outcome, int sameAs, String... differences) {
+        return new PointResult(n, "before", "a", n + " of 7", "COMMIT", outcome, "", List.of(differences), 0.5, sameAs);
     }
 }

@@ -100,8 +100,10 @@ final class SweepCommand implements Callable<Integer> {
                 new SweepRequest(run, engines.get(0), part, point),
                 product,
                 fixtures,
-                System.out::println);
+                System.out::println,
+                Runtime.getRuntime()::halt);
         int code = sweep.execute();
+        sweep.spent().forEach(System.out::println);
         System.out.println(sweep.headline());
         System.out.println("Report: " + folder.resolve("index.html"));
         return code;

@@ -37,6 +37,16 @@ public final class Interruptions {
         scene.act(() -> scene.upgrade().interruptInEveryRevision(scene.side(release)));
     }
 
+    @When("I run every migration to {word} twice")
+    public void everyMigrationTwice(String release) {
+        scene.act(() -> scene.upgrade().migrateAgain(scene.side(release)));
+    }
+
+    @When("I run several migrators of {word} at once")
+    public void severalMigrators(String release) {
+        scene.act(() -> scene.upgrade().migrateAtOnce(scene.side(release)));
+    }
+
     @Then("it should complete without errors")
     public void completes() {
         scene.demandNothing("it should complete without errors", Set.of(Kind.RETRY_FAILED, Kind.MIGRATION_FAILED));

@@ -23,7 +23,12 @@ final class SweepProgress {
         done++;
         if (!result.outcome().id().equals("converged") && result.sameAs() == 0) {
             lines.accept("point " + result.n() + ", revision " + result.revision() + ", statement " + result.place()
-                    + ": " + result.outcome().id() + " " + result.message());
+                    + ": " + result.outcome().id()
+                    + (result.message().isEmpty() ? "" : ", " + result.message())
+                    + result.differences().stream()
+                            .findFirst()
+                            .map(d -> ": " + d)
+                            .orElse(""));
         }
         long millis = (System.nanoTime() - begun) / 1_000_000;
         if (millis - said >= EVERY_MILLIS || done == points) {

@@ -11,11 +11,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.Secrets;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.crash.PointResult;
+import org.upgradeharness.crash.SweepOrder;
 import org.upgradeharness.crash.SweepPage;
 import org.upgradeharness.crash.SweepRecord;
 import org.upgradeharness.crash.SweepSummary;
@@ -42,21 +46,30 @@ public final class SweepRun {
     private final Consumer<String> lines;
     private final SweepRecord recorded;
     private final Secrets secrets = new Secrets();
+    private final SweepInterruption interruption;
+    private final Map<String, Double> spent = new LinkedHashMap<>();
     private SweepProgress progress;
 
     /**
      * A sweep that has not begun.
      *
      * @param lines takes a line for whatever takes long
+     * @param leave how the process is left after an interruption, given the exit code
      */
     public SweepRun(
-            String id, SweepRequest request, LoadedProduct product, FixtureSource fixtures, Consumer<String> lines) {
+            String id,
+            SweepRequest request,
+            LoadedProduct product,
+            FixtureSource fixtures,
+            Consumer<String> lines,
+            IntConsumer leave) {
         this.id = id;
         this.request = request;
         this.product = product;
         this.fixtures = fixtures;
         this.lines = lines;
         this.recorded = SweepRecord.in(request.folder().resolve("points.ndjson"), secrets::mask);
+        this.interruption = new SweepInterruption(request.folder(), leave);
     }
 
     /**
@@ -65,48 +78,89 @@ public final class SweepRun {
      * @return 0, or 1 if a finding fails the product
      */
     public int execute() {
-        try (RunSetup setup = RunSetup.open(
-                id, request.run(), product, ContextForge.witnesses(), fixtures, secrets, new Timeline(), lines)) {
-            Thread killed = new Thread(setup::close, "interrupted");
-            Runtime.getRuntime().addShutdownHook(killed);
-            CaseKey key =
-                    new CaseKey("UPG-07", "Every statement", request.engine().id(), "sweep");
-            UpgradeCase upgrade = new UpgradeCase(setup.run(), setup.bench(request.engine()), key);
-            upgrade.seeded(setup.run().from());
-            Side to = setup.run().to();
-            upgrade.interruptAt(to, all -> chosen(all, setup), this::judged, recorded::results);
+        Timeline timeline = new Timeline();
+        return interruption.during(
+                () -> RunSetup.open(
+                        id, request.run(), product, ContextForge.witnesses(), fixtures, secrets, timeline, lines),
+                this::swept);
+    }
+
+    private int swept(RunSetup setup) {
+        CaseKey key = new CaseKey("UPG-07", "Every statement", request.engine().id(), "sweep");
+        UpgradeCase upgrade = new UpgradeCase(setup.run(), setup.bench(request.engine()), key);
+        upgrade.seeded(setup.run().from());
+        Side to = setup.run().to();
+        upgrade.interruptAt(to, new Order(setup, upgrade));
+        write(setup, upgrade);
+        return upgrade.failing().isEmpty() ? 0 : 1;
+    }
+
+    /** What this sweep asks for, and where it writes down what it hears. */
+    private final class Order implements SweepOrder {
+        private final RunSetup setup;
+        private final UpgradeCase upgrade;
+
+        Order(RunSetup setup, UpgradeCase upgrade) {
+            this.setup = setup;
+            this.upgrade = upgrade;
+        }
+
+        @Override
+        public List<Statement> chosen(List<Statement> all) {
+            if (request.point() > all.size()) {
+                throw new UsageError("There is no point " + request.point() + " after --point: the migration has "
+                        + all.size() + " statements.");
+            }
+            boolean goesOn = recorded.goesOn(
+                    setup.run().from().image().id(),
+                    setup.run().to().image().id(),
+                    request.engine().id() + " " + request.shard() + " " + request.point(),
+                    all);
+            if (!recorded.leftBehind().isEmpty()) {
+                lines.accept("what was judged before is of another sweep (" + recorded.leftBehind()
+                        + ") and is left behind");
+            }
+            Set<Integer> done = numbers(recorded.results());
+            Set<Integer> again = numbers(recorded.oneOfEachEnd());
+            List<Statement> chosen = all.stream()
+                    .filter(s -> request.wants(s.n()) && (again.contains(s.n()) || !done.contains(s.n())))
+                    .toList();
+            lines.accept(
+                    goesOn
+                            ? "goes on after " + done.size() + " points that were judged before; "
+                                    + (chosen.size() - again.size()) + " are left, and " + again.size()
+                                    + " are judged once more, to have each kind of store that came of them"
+                            : chosen.size() + " of " + all.size() + " statements to be interrupted");
+            progress = new SweepProgress(lines, chosen.size());
+            return chosen;
+        }
+
+        @Override
+        public void judged(PointResult result) {
+            recorded.add(result);
+            progress.judged(result);
+        }
+
+        @Override
+        public List<PointResult> all() {
+            return recorded.results();
+        }
+
+        @Override
+        public void starts(int kinds) {
             write(setup, upgrade);
-            Runtime.getRuntime().removeShutdownHook(killed);
-            return upgrade.failing().isEmpty() ? 0 : 1;
+            lines.accept("starts " + setup.run().to().version() + " on each of " + kinds
+                    + " kinds of store that came of it");
+        }
+
+        @Override
+        public void spent(Map<String, Double> seconds) {
+            spent.putAll(seconds);
         }
     }
 
-    private List<Statement> chosen(List<Statement> all, RunSetup setup) {
-        if (request.point() > all.size()) {
-            throw new UsageError("There is no point " + request.point() + " after --point: the migration has "
-                    + all.size() + " statements.");
-        }
-        boolean goesOn = recorded.goesOn(
-                setup.run().from().image().id(),
-                setup.run().to().image().id(),
-                request.engine().id() + " " + request.shard() + " " + request.point(),
-                all);
-        List<Integer> done = recorded.results().stream().map(PointResult::n).toList();
-        List<Statement> chosen = all.stream()
-                .filter(s -> request.wants(s.n()) && !done.contains(s.n()))
-                .toList();
-        lines.accept(
-                goesOn
-                        ? "goes on after " + done.size() + " points that were judged before; " + chosen.size()
-                                + " are left"
-                        : chosen.size() + " of " + all.size() + " statements to be interrupted");
-        progress = new SweepProgress(lines, chosen.size());
-        return chosen;
-    }
-
-    private void judged(PointResult result) {
-        recorded.add(result);
-        progress.judged(result);
+    private static Set<Integer> numbers(List<PointResult> results) {
+        return results.stream().map(PointResult::n).collect(Collectors.toSet());
     }
 
     private void write(RunSetup setup, UpgradeCase upgrade) {
@@ -126,6 +180,7 @@ public final class SweepRun {
         json.put("engine", request.engine().id());
         json.put("points", results);
         json.put("summary", summary);
+        json.put("secondsSpent", spent);
         json.put("findings", upgrade.findings());
         try {
             put("sweep.json", JSON.writeValueAsString(json) + "\n");
@@ -135,12 +190,12 @@ public final class SweepRun {
         put(
                 "index.html",
                 SweepPage.of(
-                        product.product().title() + ": " + request.run().from() + " → "
-                                + request.run().to() + " on " + request.engine().id()
-                                + ", interrupted at every statement",
+                        product.product().title() + ": " + json.get("from") + " → " + json.get("to") + " on "
+                                + request.engine().id() + ", interrupted at every statement",
                         request.run().command(),
                         results,
-                        told));
+                        told,
+                        spent));
     }
 
     private void put(String name, String text) {
@@ -166,5 +221,12 @@ public final class SweepRun {
                 sum.judged(),
                 sum.medianSeconds(),
                 sum.seconds());
+    }
+
+    /** Where the time of the points went, one line for each. */
+    public List<String> spent() {
+        return spent.entrySet().stream()
+                .map(s -> String.format(java.util.Locale.ROOT, "%8.1f s %s", s.getValue(), s.getKey()))
+                .toList();
     }
 }
