@@ -146,11 +146,12 @@ final class KubernetesRoll implements AutoCloseable {
 
     /** Upgrades all replicas by Helm; the migration is a hook of the chart. */
     UnderLoad.Outcome to(Side side, String migrator, Budget budget) {
-        UnderLoad load = new UnderLoad(run, key, evidence, budget);
+        UnderLoad load = new UnderLoad(run, key, evidence);
         ChartValues values = values(side).migrating(run.product().migrators().get(migrator));
         return load.during(
                 address,
                 sight(),
+                budget,
                 () -> watched(load, () -> {
                     List<Finding> findings = upgraded(load, side, values, migrator);
                     if (findings.isEmpty()) {
@@ -246,11 +247,12 @@ final class KubernetesRoll implements AutoCloseable {
 
     /** Upgrades to a gateway that never serves, waits until Kubernetes says that it does not get on, and goes back. */
     UnderLoad.Outcome toBrokenAndBack(Side side, Budget budget) {
-        UnderLoad load = new UnderLoad(run, key, evidence, budget);
+        UnderLoad load = new UnderLoad(run, key, evidence);
         ChartValues broken = values(side).neverServing(run.product().image().python(), STALL_SECONDS);
         return load.during(
                 address,
                 sight(),
+                budget,
                 () -> watched(load, () -> {
                     List<Finding> findings = new ArrayList<>();
                     Rollout rollout = namespace.rollout(APP);

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.gateway.Api;
@@ -13,13 +12,7 @@ import org.upgradeharness.gateway.NotServing;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.migrate.MigrationOutcome;
-import org.upgradeharness.probe.Ledger;
 import org.upgradeharness.probe.Pardon;
-import org.upgradeharness.probe.Phase;
-import org.upgradeharness.probe.Probe;
-import org.upgradeharness.probe.ProbeJudge;
-import org.upgradeharness.probe.Seen;
-import org.upgradeharness.probe.WarmUp;
 import org.upgradeharness.rollout.Departure;
 import org.upgradeharness.rollout.Fleet;
 import org.upgradeharness.rollout.LoadBalancer;
@@ -27,39 +20,31 @@ import org.upgradeharness.store.Store;
 import org.upgradeharness.timeline.CaseKey;
 import org.upgradeharness.timeline.ProbeFacts;
 import org.upgradeharness.witness.Sight;
-import org.upgradeharness.witness.Traffic;
-import org.upgradeharness.witness.UnreadableList;
 
 /** Replicas of one release on one store behind a load balancer, replaced one by one by another release while a probe asks. */
 final class Roll implements AutoCloseable {
-    private static final Duration LONGEST = Duration.ofMinutes(10);
-    /** Longer than a read may be old: what a new replica keeps in mind shows. */
-    private static final Duration QUIET = Duration.ofSeconds(8);
-
     private static final Duration STANDSTILL = Duration.ofSeconds(5);
     private static final Duration BETWEEN = Duration.ofMillis(1500);
 
     private final Run run;
     private final Bench bench;
-    private final CaseKey key;
     private final EvidenceFolder evidence;
     private final Seeded old;
     private final Store store;
     private final int replicas;
     private final LoadBalancer balancer;
     private final Fleet fleet;
-    private final List<Pardon> pardons = new ArrayList<>();
+    private final UnderLoad load;
     private FaultPlan planned;
-    private Probe probe;
 
     /** Starts the replicas of the old release on a copy of its seeded store, and waits until all are in. */
     Roll(Run run, Bench bench, CaseKey key, EvidenceFolder evidence, Seeded old, int replicas) {
         this.run = run;
         this.bench = bench;
-        this.key = key;
         this.evidence = evidence;
         this.old = old;
         this.replicas = replicas;
+        this.load = new UnderLoad(run, key, evidence);
         this.store = bench.server().copy(old.store(), bench.name("case-" + key.id() + "-" + key.way()));
         this.balancer = LoadBalancer.start(
                 run.sandbox(),
@@ -69,21 +54,12 @@ final class Roll implements AutoCloseable {
                 run.folder("balancer"),
                 replicas);
         this.fleet = new Fleet(
-                balancer, this::step, Duration.ofSeconds(run.product().start().stopSeconds()));
+                balancer, load::step, Duration.ofSeconds(run.product().start().stopSeconds()));
         fleet.open(old.side().version().toString(), replicas, () -> start(old.side()), run::awaitReady);
     }
 
     private Gateway start(Side side) {
         return bench.start(old.side(), side, store, evidence.transcript("http.txt"));
-    }
-
-    private <T> T step(String name, java.util.concurrent.Callable<T> body) {
-        return run.timeline().step(key, name, () -> {
-            if (probe != null) {
-                probe.step(name);
-            }
-            return body.call();
-        });
     }
 
     /** The gateways as whoever asks sees them. */
@@ -108,74 +84,19 @@ final class Roll implements AutoCloseable {
      * @throws org.upgradeharness.config.BrokenEnvironment if the probe could not judge
      */
     Outcome to(Side side, RollPlan plan, Consumer<Gateway> mixed) {
-        List<Finding> findings = new ArrayList<>();
         plan(plan);
-        Traffic.Load load = run.witnesses()
-                .traffic()
-                .prepare(
-                        sight(),
-                        new Traffic.Rates(
-                                run.product().rolling().health(),
-                                run.product().rolling().others()));
-        probe = Probe.start(balancer.address(), load.streams(), LONGEST);
-        Seen seen;
-        try {
-            step("warm the probe up", () -> {
-                new WarmUp(probe, line -> evidence.lines("probe-rate.txt", List.of(line))).run();
-                return null;
-            });
-            watch("watch before anything is changed", QUIET);
-            probe.phase(Phase.DURING);
+        UnderLoad.Outcome outcome = load.during(balancer.address(), sight(), plan.budget(), () -> {
+            List<Finding> findings = new ArrayList<>();
             replaceAll(side, plan, mixed, findings);
-            probe.phase(Phase.AFTER);
-            watch("watch when all is changed", QUIET);
-            seen = step("wait for the last answers", probe::stop);
-        } finally {
-            probe.close();
-        }
-        evidence.lines("probe-failures.txt", seen.failures());
-        ProbeJudge.judge(seen, plan.budget(), pardons).forEach(outage -> findings.add(caused(outage, findings)));
-        boolean complete = stopped(findings) == 0;
-        Ledger.Audit audit = step("look for every acknowledged write", () -> audited(load, findings));
-        return new Outcome(findings, seen.facts(audit.writes()), complete);
-    }
-
-    /** A release that does not list what it was given has lost it, as far as anybody can tell. */
-    private Ledger.Audit audited(Traffic.Load load, List<Finding> findings) {
-        try {
-            Ledger.Audit audit = load.ledger().audit(load.written(sight()));
-            findings.addAll(audit.findings());
-            findings.addAll(load.remove(sight()));
-            return audit;
-        } catch (UnreadableList e) {
-            Finding unreadable = Failures.list(e, "after the roll");
-            Ledger.Audit audit = load.ledger().audit(Map.of());
-            findings.add(unreadable);
-            audit.findings().forEach(f -> findings.add(f.inGroup(unreadable.group())));
-            return audit;
-        }
-    }
-
-    /** What fails while a migration that fails goes on is its doing. */
-    private static Finding caused(Finding outage, List<Finding> findings) {
-        return findings.stream()
-                .filter(f -> f.kind() == Kind.MIGRATION_FAILED && outage.key().endsWith(f.object()))
-                .findFirst()
-                .map(failed -> outage.inGroup(failed.group()))
-                .orElse(outage);
-    }
-
-    private void watch(String name, Duration time) {
-        step(name, () -> {
-            probe.watch(time);
-            return null;
+            return findings;
         });
+        return new Outcome(outcome.findings(), outcome.probe(), stopped(outcome.findings()) == 0);
     }
 
     private void replaceAll(Side side, RollPlan plan, Consumer<Gateway> mixed, List<Finding> findings) {
         if (plan.migrator() != null) {
             findings.addAll(migrated(side, plan.migrator()));
-            watch("watch " + old.side().version() + " on the migrated store", BETWEEN);
+            load.watch("watch " + old.side().version() + " on the migrated store", BETWEEN);
             if (stopped(findings) == 0) {
                 mixed.accept(fleet.at(replicas));
             }
@@ -188,13 +109,13 @@ final class Roll implements AutoCloseable {
     private void forward(int first, int last, int turn, Side side, RollPlan plan, List<Finding> findings) {
         for (int place = first; place <= last && stopped(findings) == 0; place++) {
             findings.addAll(replace(place, side, plan.departure()));
-            watch("watch with " + place + " of " + replicas + " replaced", BETWEEN);
+            load.watch("watch with " + place + " of " + replicas + " replaced", BETWEEN);
             strike(place, side);
             if (place == turn) {
                 for (int back = place; back >= 1 && stopped(findings) == 0; back--) {
                     findings.addAll(replace(back, old.side(), plan.departure()));
                 }
-                watch("watch with all gone back to " + old.side().version(), BETWEEN);
+                load.watch("watch with all gone back to " + old.side().version(), BETWEEN);
                 forward(1, turn, 0, side, plan, findings);
             }
         }
@@ -208,7 +129,7 @@ final class Roll implements AutoCloseable {
                     plan.trouble().fault(), replicas, plan.trouble().recovers(), seed);
             String words = planned.words(replicas, seed);
             evidence.lines("fault-plan.txt", List.of(words));
-            step(words, () -> null);
+            load.step(words, () -> null);
         }
     }
 
@@ -218,15 +139,15 @@ final class Roll implements AutoCloseable {
             return;
         }
         Instant from = Instant.now();
-        step("fault: " + planned.what(), () -> {
+        load.step("fault: " + planned.what(), () -> {
             broken(planned.place() <= replaced ? side : old.side());
             return null;
         });
         Duration left = planned.recovers().minus(Duration.between(from, Instant.now()));
         if (!left.isNegative()) {
-            watch("watch while all recovers from the fault", left);
+            load.watch("watch while all recovers from the fault", left);
         }
-        pardons.add(new Pardon(from, from.plus(planned.recovers()), planned.what()));
+        load.pardon(new Pardon(from, from.plus(planned.recovers()), planned.what()));
     }
 
     private void broken(Side there) {
@@ -236,7 +157,7 @@ final class Roll implements AutoCloseable {
             case REPLICA_PAUSED -> {
                 fleet.at(place).pause();
                 try {
-                    probe.watch(STANDSTILL);
+                    load.watch("watch while " + planned.what(), STANDSTILL);
                 } finally {
                     fleet.at(place).resume();
                 }
@@ -266,7 +187,7 @@ final class Roll implements AutoCloseable {
     /** Migrates once, by a migrator that nobody waits for behind the load balancer. */
     List<Finding> migrated(Side side, String migrator) {
         String title = run.product().migrators().get(migrator).title();
-        MigrationOutcome outcome = step(
+        MigrationOutcome outcome = load.step(
                 "migrate once, before the roll, by " + title, () -> bench.migrate(old.side(), side, migrator, store));
         evidence.lines("migrator-" + side.version() + ".log", outcome.log());
         return outcome.succeeded() ? List.of() : List.of(Failures.migration(outcome));

@@ -4,11 +4,14 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.judge.Finding;
+import org.upgradeharness.judge.Kind;
 import org.upgradeharness.probe.Budget;
 import org.upgradeharness.probe.Ledger;
+import org.upgradeharness.probe.Pardon;
 import org.upgradeharness.probe.Phase;
 import org.upgradeharness.probe.Probe;
 import org.upgradeharness.probe.ProbeJudge;
@@ -18,6 +21,7 @@ import org.upgradeharness.timeline.CaseKey;
 import org.upgradeharness.timeline.ProbeFacts;
 import org.upgradeharness.witness.Sight;
 import org.upgradeharness.witness.Traffic;
+import org.upgradeharness.witness.UnreadableList;
 
 /** Something is changed behind an address while a probe asks there, and what the probe saw is judged. */
 final class UnderLoad {
@@ -28,14 +32,13 @@ final class UnderLoad {
     private final Run run;
     private final CaseKey key;
     private final EvidenceFolder evidence;
-    private final Budget budget;
+    private final List<Pardon> pardons = new ArrayList<>();
     private Probe probe;
 
-    UnderLoad(Run run, CaseKey key, EvidenceFolder evidence, Budget budget) {
+    UnderLoad(Run run, CaseKey key, EvidenceFolder evidence) {
         this.run = run;
         this.key = key;
         this.evidence = evidence;
-        this.budget = budget;
     }
 
     /** What came of it. */
@@ -45,10 +48,11 @@ final class UnderLoad {
      * Asks, lets it be changed, and asks on.
      *
      * @param sight the gateways as whoever asks sees them, before and after
+     * @param budget how long requests may fail
      * @param change what is to be changed, in steps of this; gives what else is to be said against the product
      * @throws org.upgradeharness.config.BrokenEnvironment if the probe could not judge
      */
-    Outcome during(InetSocketAddress address, Sight sight, Callable<List<Finding>> change) {
+    Outcome during(InetSocketAddress address, Sight sight, Budget budget, Callable<List<Finding>> change) {
         Traffic.Load load = run.witnesses()
                 .traffic()
                 .prepare(
@@ -75,12 +79,42 @@ final class UnderLoad {
             probe = null;
         }
         evidence.lines("probe-failures.txt", seen.failures());
-        findings.addAll(ProbeJudge.judge(seen, budget));
-        Ledger.Audit audit =
-                step("look for every acknowledged write", () -> load.ledger().audit(load.written(sight)));
-        findings.addAll(audit.findings());
-        findings.addAll(load.remove(sight));
+        List<Finding> outages = ProbeJudge.judge(seen, budget, pardons).stream()
+                .map(outage -> caused(outage, findings))
+                .toList();
+        findings.addAll(outages);
+        Ledger.Audit audit = step("look for every acknowledged write", () -> audited(load, sight, findings));
         return new Outcome(findings, seen.facts(audit.writes()));
+    }
+
+    /** What fails while a migration that fails goes on is its doing. */
+    private static Finding caused(Finding outage, List<Finding> findings) {
+        return findings.stream()
+                .filter(f -> f.kind() == Kind.MIGRATION_FAILED && outage.key().endsWith(f.object()))
+                .findFirst()
+                .map(failed -> outage.inGroup(failed.group()))
+                .orElse(outage);
+    }
+
+    /** A release that does not list what it was given has lost it, as far as anybody can tell. */
+    private static Ledger.Audit audited(Traffic.Load load, Sight sight, List<Finding> findings) {
+        try {
+            Ledger.Audit audit = load.ledger().audit(load.written(sight));
+            findings.addAll(audit.findings());
+            findings.addAll(load.remove(sight));
+            return audit;
+        } catch (UnreadableList e) {
+            Finding unreadable = Failures.list(e, "under load");
+            Ledger.Audit audit = load.ledger().audit(Map.of());
+            findings.add(unreadable);
+            audit.findings().forEach(f -> findings.add(f.inGroup(unreadable.group())));
+            return audit;
+        }
+    }
+
+    /** From now on requests may fail for a while, because something beside the product is broken on purpose. */
+    void pardon(Pardon pardon) {
+        pardons.add(pardon);
     }
 
     private static List<Finding> called(Callable<List<Finding>> change) {
