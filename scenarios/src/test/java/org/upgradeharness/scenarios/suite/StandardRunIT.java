@@ -83,6 +83,9 @@ class StandardRunIT {
             String expected = impossible ? "SKIPPED" : "PASSED";
             return DynamicTest.dynamicTest(name, () -> {
                 assumeFalse(tooBusy(one), () -> one.path("reason").asText());
+                if (lockedOut(one)) {
+                    return;
+                }
                 assertThat(one.path("verdict").asText())
                         .as("%s: %s", one.path("reason").asText(), unexplained(one))
                         .isEqualTo(expected);
@@ -94,6 +97,31 @@ class StandardRunIT {
     private static boolean tooBusy(JsonNode one) {
         return one.path("verdict").asText().equals("BROKEN")
                 && one.path("reason").asText().contains("The probe itself was late");
+    }
+
+    /**
+     * The migration of 1.0.0 and replicas that serve may wait for one another for ever: now and then they do, and then this case
+     * is right to fail. See docs/findings.md, "A migration beside replicas that serve".
+     */
+    private static boolean lockedOut(JsonNode one) {
+        List<JsonNode> errors = StreamSupport.stream(one.path("findings").spliterator(), false)
+                .filter(f -> f.path("severity").asText().equals("error")
+                        && f.path("known").isNull())
+                .toList();
+        List<JsonNode> causes = errors.stream()
+                .filter(f -> f.path("kind").asText().equals("migration-failed")
+                        && f.path("found").asText().contains("s for a lock, to do \"")
+                        && f.path("found").asText().contains("idle in transaction"))
+                .toList();
+        return one.path("way").asText().equals("rolling")
+                && one.path("verdict").asText().equals("FAILED")
+                && causes.size() == 1
+                && errors.stream()
+                        .allMatch(f -> f.path("group").equals(causes.get(0).path("group")));
+    }
+
+    private static boolean someCase(java.util.function.Predicate<JsonNode> predicate) {
+        return StreamSupport.stream(report.path("cases").spliterator(), false).anyMatch(predicate);
     }
 
     private static List<String> unexplained(JsonNode one) {
@@ -110,9 +138,8 @@ class StandardRunIT {
     @Test
     void noKnownFindingIsStale() {
         assertThat(report.path("remarks")).as("remarks").isEmpty();
-        boolean busy =
-                StreamSupport.stream(report.path("cases").spliterator(), false).anyMatch(StandardRunIT::tooBusy);
-        assertThat(outcome.exitCode()).as(outcome.headline()).isEqualTo(busy ? 3 : 0);
+        int expected = someCase(StandardRunIT::lockedOut) ? 1 : someCase(StandardRunIT::tooBusy) ? 3 : 0;
+        assertThat(outcome.exitCode()).as(outcome.headline()).isEqualTo(expected);
     }
 
     @Test
