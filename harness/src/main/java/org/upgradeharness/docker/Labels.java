@@ -42,6 +42,11 @@ public record Labels(String runId, String owner) {
         return !Owner.parse(owner).map(Owner::isAlive).orElse(false);
     }
 
+    /** Whether the process that a label names has certainly ended, where many machines use the same cluster. */
+    public static boolean isDeadEverywhere(String owner) {
+        return Owner.parse(owner).map(o -> !o.mayBeAlive()).orElse(false);
+    }
+
     /** The labels by name. */
     public Map<String, String> asMap() {
         return Map.of(OURS, "1", RUN, runId, OWNER, owner);

@@ -37,7 +37,7 @@ record Owner(long pid, long started, String boot, String host) {
 
     boolean isAlive() {
         if (!host.equals(hostName())) {
-            return Instant.ofEpochMilli(started).plus(FOREIGN_LIFETIME).isAfter(Instant.now());
+            return isAliveElsewhere();
         }
         return boot.equals(thisBoot())
                 && ProcessHandle.of(pid)
@@ -45,6 +45,15 @@ record Owner(long pid, long started, String boot, String host) {
                         .map(Owner::startOf)
                         .filter(start -> start == started)
                         .isPresent();
+    }
+
+    /** The same where machines of one name may share what was made: another boot may be another machine. */
+    boolean mayBeAlive() {
+        return boot.equals(thisBoot()) ? isAlive() : isAliveElsewhere();
+    }
+
+    private boolean isAliveElsewhere() {
+        return Instant.ofEpochMilli(started).plus(FOREIGN_LIFETIME).isAfter(Instant.now());
     }
 
     @Override

@@ -112,7 +112,7 @@ public final class Cluster implements AutoCloseable {
                 String name = one.getMetadata().getName();
                 Map<String, String> notes = one.getMetadata().getAnnotations();
                 String owner = notes == null ? "" : notes.getOrDefault(Labels.OWNER, "");
-                if (name.startsWith(PREFIX) && Labels.isDead(owner)) {
+                if (name.startsWith(PREFIX) && Labels.isDeadEverywhere(owner)) {
                     client.namespaces().withName(name).delete();
                     lines.add("namespace " + name);
                 }

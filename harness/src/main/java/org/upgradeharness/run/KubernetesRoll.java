@@ -135,8 +135,7 @@ final class KubernetesRoll implements AutoCloseable {
 
     /** The gateways as whoever asks sees them. */
     Sight sight() {
-        Api anonymous = Api.anonymous(base(), evidence.transcript("http.txt"));
-        return new Sight(anonymous, anonymous.as("administrator", old.bed().recall("token.admin")), old.bed());
+        return old.sight(Api.anonymous(base(), evidence.transcript("http.txt")));
     }
 
     /** The store that the replicas work on. */

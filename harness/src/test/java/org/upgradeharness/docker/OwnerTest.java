@@ -46,6 +46,19 @@ class OwnerTest {
     }
 
     @Test
+    void whereManyMachinesShareAnotherBootMayBeAnotherMachine() {
+        assertThat(Labels.isDeadEverywhere(new Owner(1, System.currentTimeMillis(), "b", SELF.host()).toString()))
+                .isFalse();
+        assertThat(Labels.isDeadEverywhere(
+                        new Owner(1, System.currentTimeMillis() - 13 * 3_600_000L, "b", SELF.host()).toString()))
+                .isTrue();
+        assertThat(Labels.isDeadEverywhere(
+                        new Owner(SELF.pid(), SELF.started() - 1, SELF.boot(), SELF.host()).toString()))
+                .isTrue();
+        assertThat(Labels.isDeadEverywhere("nobody")).isFalse();
+    }
+
+    @Test
     void whatIsNoOwnerIsNone() {
         assertThat(Owner.parse(null)).isEmpty();
         assertThat(Owner.parse("1/2/3")).isEmpty();

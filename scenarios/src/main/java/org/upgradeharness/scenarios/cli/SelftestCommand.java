@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.upgradeharness.defect.Defect;
 import org.upgradeharness.defect.Defects;
@@ -70,10 +66,7 @@ final class SelftestCommand implements Callable<Integer> {
     public Integer call() {
         FixtureSource fixtures = FixtureSource.classPath(SelftestCommand.class.getClassLoader(), "fixtures");
         List<Defect> defects = controlsOnly ? List.of() : Defects.named(Defects.read(fixtures), names);
-        String id = "selftest-"
-                + LocalDateTime.now(ZoneId.systemDefault())
-                        .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT))
-                + "-" + ProcessHandle.current().pid();
+        String id = "selftest-" + TerminalRun.newId();
         Path folder = (report == null ? Path.of("reports", id) : report)
                 .toAbsolutePath()
                 .normalize();

@@ -45,30 +45,18 @@ public final class Kubernetes {
 
     @When("I upgrade them to {word} by Helm")
     public void upgrade(String release) {
-        scene.act(() -> scene.upgrade().rollInCluster(scene.side(release), migrator(), budget()));
+        scene.act(() ->
+                scene.upgrade().rollInCluster(scene.side(release), scene.lastMigrator(), scene.budget(Budget.ZERO)));
     }
 
     @When("I upgrade them by Helm to a {word} that never serves, and back")
     public void breakAndGoBack(String release) {
-        scene.act(() -> scene.upgrade().breakInCluster(scene.side(release), budget()));
+        scene.act(() -> scene.upgrade().breakInCluster(scene.side(release), scene.budget(Budget.ZERO)));
     }
 
     @Then("every value given to Helm should be seen on the live objects")
     public void everyValue() {
         scene.demandNothing(
                 "every value given to Helm should be seen on the live objects", Set.of(Kind.SETTING_IGNORED));
-    }
-
-    private Budget budget() {
-        return scene.request().downtimeBudget() == null
-                ? Budget.ZERO
-                : new Budget(scene.request().downtimeBudget());
-    }
-
-    /** The migrator that knows every store: the last one that the product names. */
-    private String migrator() {
-        return scene.product().migrators().keySet().stream()
-                .reduce((first, second) -> second)
-                .orElseThrow();
     }
 }

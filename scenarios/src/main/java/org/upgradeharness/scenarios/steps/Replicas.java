@@ -62,18 +62,20 @@ public final class Replicas {
 
     @When("I roll them to {word}, go back when half are replaced, and roll them again")
     public void backInTheMiddle(String release) {
-        rollTo(release, new RollPlan(Departure.DRAINED, migrator(), allowed(Budget.ZERO), true, null));
+        rollTo(release, new RollPlan(Departure.DRAINED, scene.lastMigrator(), scene.budget(Budget.ZERO), true, null));
     }
 
     @When("I roll them to {word}, and at a random step {}, from which all recovers within {int} seconds")
     public void rollInTrouble(String release, String fault, int seconds) {
         RollTrouble trouble = new RollTrouble(RollFault.of(fault), Duration.ofSeconds(seconds));
-        rollTo(release, new RollPlan(Departure.DRAINED, migrator(), allowed(Budget.ZERO), false, trouble));
+        rollTo(
+                release,
+                new RollPlan(Departure.DRAINED, scene.lastMigrator(), scene.budget(Budget.ZERO), false, trouble));
     }
 
     @When("I roll them to {word}, each drained before it is stopped")
     public void rollDrained(String release) {
-        roll(release, Departure.DRAINED, migrator(), Budget.ZERO);
+        roll(release, Departure.DRAINED, scene.lastMigrator(), Budget.ZERO);
     }
 
     @When("I roll them to {word}, each drained before it is stopped, and the first new one migrates")
@@ -83,12 +85,12 @@ public final class Replicas {
 
     @When("I roll them to {word}, each stopped without a word")
     public void rollUnannounced(String release) {
-        roll(release, Departure.UNANNOUNCED, migrator(), Budget.MEASURED);
+        roll(release, Departure.UNANNOUNCED, scene.lastMigrator(), Budget.MEASURED);
     }
 
     @When("I replace them by {word} one by one and look at both releases at every step")
     public void mix(String release) {
-        scene.act(() -> scene.upgrade().mix(scene.side(release), migrator()));
+        scene.act(() -> scene.upgrade().mix(scene.side(release), scene.lastMigrator()));
     }
 
     @When("I start {int} gateways of {word} at once")
@@ -111,25 +113,12 @@ public final class Replicas {
         });
     }
 
-    /** The migrator that knows every store: the last one that the product names. */
-    private String migrator() {
-        return scene.product().migrators().keySet().stream()
-                .reduce((first, second) -> second)
-                .orElseThrow();
-    }
-
     private void roll(String release, Departure departure, String migrator, Budget usual) {
-        rollTo(release, RollPlan.straight(departure, migrator, allowed(usual)));
+        rollTo(release, RollPlan.straight(departure, migrator, scene.budget(usual)));
     }
 
     private void rollTo(String release, RollPlan plan) {
         scene.act(() -> scene.upgrade().roll(scene.side(release), plan));
-    }
-
-    private Budget allowed(Budget usual) {
-        return scene.request().downtimeBudget() == null
-                ? usual
-                : new Budget(scene.request().downtimeBudget());
     }
 
     @Then("there should be no more downtime than allowed")

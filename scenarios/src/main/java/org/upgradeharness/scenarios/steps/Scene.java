@@ -14,6 +14,7 @@ import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.judge.Verdict;
+import org.upgradeharness.probe.Budget;
 import org.upgradeharness.run.Side;
 import org.upgradeharness.run.UpgradeCase;
 import org.upgradeharness.scenarios.suite.ActiveBench;
@@ -227,5 +228,17 @@ public final class Scene {
                 Kind.SEQUENCE_BEHIND,
                 Kind.OUTAGE,
                 Kind.STALE_READ);
+    }
+
+    /** The migrator that knows every store: the last one that the product names. */
+    String lastMigrator() {
+        return product().migrators().keySet().stream()
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    /** How long requests may fail: as the person said, else as usual. */
+    Budget budget(Budget usual) {
+        return request().downtimeBudget() == null ? usual : new Budget(request().downtimeBudget());
     }
 }
