@@ -11,9 +11,13 @@ import org.upgradeharness.timeline.ProbeFacts;
  * @param why what was broken
  */
 public record Pardon(Instant from, Instant to, String why) {
-    /** Whether an outage lies in it as a whole. */
-    boolean covers(ProbeFacts.Window window) {
-        return !window.start().isBefore(from)
+    /**
+     * Whether an outage lies in it as a whole.
+     *
+     * @param failed when the first of its requests had failed: one that was under way at the start of the pardon was due before
+     */
+    boolean covers(ProbeFacts.Window window, Instant failed) {
+        return !failed.isBefore(from)
                 && !window.start().plusNanos((long) (window.seconds() * 1e9)).isAfter(to);
     }
 }

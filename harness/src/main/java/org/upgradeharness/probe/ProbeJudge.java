@@ -33,32 +33,26 @@ public final class ProbeJudge {
      */
     public static List<Finding> judge(Seen seen, Budget budget, List<Pardon> pardons) {
         demandInTime(seen.lag());
+        return findings(seen, budget, pardons);
+    }
+
+    /** The same, however late the probe was. */
+    static List<Finding> findings(Seen seen, Budget budget, List<Pardon> pardons) {
+        demandFit(seen);
         List<Finding> findings = new ArrayList<>();
         List<ProbeFacts.Window> rest = new ArrayList<>();
         for (ProbeFacts.Window window : seen.outages()) {
             pardons.stream()
-                    .filter(p -> p.covers(window))
+                    .filter(p -> p.covers(window, seen.firstFailure(window)))
                     .findFirst()
                     .ifPresentOrElse(
                             p -> findings.add(finding(window, Severity.NOTE, "recovers, because " + p.why(), "")),
                             () -> rest.add(window));
         }
-        findings.addAll(findings(seen, rest, budget));
+        Severity severity = budget.holds(rest) ? Severity.NOTE : Severity.ERROR;
+        String found = budget.limit().isZero() ? "" : " (" + Budget.seconds(rest) + " s in all streams together)";
+        rest.forEach(w -> findings.add(finding(w, severity, budget.words(), found)));
         return findings;
-    }
-
-    /** The same, however late the probe was. */
-    static List<Finding> findings(Seen seen, Budget budget) {
-        return findings(seen, seen.outages(), budget);
-    }
-
-    private static List<Finding> findings(Seen seen, List<ProbeFacts.Window> windows, Budget budget) {
-        demandFit(seen);
-        Severity severity = budget.holds(windows) ? Severity.NOTE : Severity.ERROR;
-        String found = budget.limit().isZero() ? "" : " (" + Budget.seconds(windows) + " s in all streams together)";
-        return windows.stream()
-                .map(w -> finding(w, severity, budget.words(), found))
-                .toList();
     }
 
     private static void demandInTime(Histogram lag) {

@@ -115,6 +115,18 @@ public final class Seen {
                 .toList();
     }
 
+    /** When the first request of an outage had failed; its start is when that request was due. */
+    Instant firstFailure(ProbeFacts.Window window) {
+        Instant end = window.start().plusNanos((long) (window.seconds() * 1e9));
+        return samples.stream()
+                .filter(s -> s.failed() && s.stream().equals(window.stream()))
+                .filter(s -> !clock.at(s.due()).isBefore(window.start())
+                        && !clock.at(s.due()).isAfter(end))
+                .map(s -> clock.at(s.ended()))
+                .min(Comparator.naturalOrder())
+                .orElse(window.start());
+    }
+
     /**
      * All of it, for the report.
      *

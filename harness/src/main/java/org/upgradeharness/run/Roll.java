@@ -16,6 +16,7 @@ import org.upgradeharness.probe.Pardon;
 import org.upgradeharness.rollout.Departure;
 import org.upgradeharness.rollout.Fleet;
 import org.upgradeharness.rollout.LoadBalancer;
+import org.upgradeharness.rollout.RollFault;
 import org.upgradeharness.store.Store;
 import org.upgradeharness.timeline.CaseKey;
 import org.upgradeharness.timeline.ProbeFacts;
@@ -129,7 +130,16 @@ final class Roll implements AutoCloseable {
                     plan.trouble().fault(), replicas, plan.trouble().recovers(), seed);
             String words = planned.words(replicas, seed);
             evidence.lines("fault-plan.txt", List.of(words));
-            load.step(words, () -> null);
+            load.step(words, () -> {
+                if (planned.fault() == RollFault.DATABASE_RESTARTED) {
+                    // A copied database has sequences whose next values PostgreSQL does not write to its log until a
+                    // checkpoint:
+                    // a crash before it would give the same numbers twice, which no installation of people's own would
+                    // see.
+                    bench.server().execute(store, "CHECKPOINT");
+                }
+                return null;
+            });
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -96,12 +97,30 @@ class ProbeTest {
         assertThat(facts.outages()).hasSize(1);
         assertThat(facts.outages().get(0).step()).isEqualTo("stop the old one");
         assertThat(facts.outages().get(0).seconds()).isBetween(0.02, 2.0);
-        List<Finding> findings = ProbeJudge.findings(seen, Budget.ZERO);
+        List<Finding> findings = ProbeJudge.findings(seen, Budget.ZERO, List.of());
         assertThat(findings).extracting(Finding::kind).containsExactly(Kind.OUTAGE);
         assertThat(findings).extracting(Finding::severity).containsExactly(Severity.ERROR);
-        assertThat(ProbeJudge.findings(seen, new Budget(Duration.ofSeconds(5))))
+        assertThat(ProbeJudge.findings(seen, new Budget(Duration.ofSeconds(5)), List.of()))
                 .extracting(Finding::severity)
                 .containsExactly(Severity.NOTE);
+    }
+
+    @Test
+    void whatIsBrokenOnPurposeIsPardonedForAsLongAsWasSaidAndNoLonger() {
+        Seen seen = misbehaving(Misbehaving.Way.SILENT, stream("reads", 100, Stream.Link.NEW, 300));
+        ProbeFacts.Window outage = seen.facts(NO_WRITES).outages().get(0);
+        Instant end = outage.start().plusNanos((long) (outage.seconds() * 1e9));
+        assertThat(severity(seen, outage.start(), end)).isEqualTo(Severity.NOTE);
+        // Under way when it was broken: due before, and failed after.
+        assertThat(severity(seen, outage.start().plusMillis(200), end)).isEqualTo(Severity.NOTE);
+        assertThat(severity(seen, outage.start(), end.minusMillis(1))).isEqualTo(Severity.ERROR);
+        assertThat(severity(seen, end.plusSeconds(1), end.plusSeconds(9))).isEqualTo(Severity.ERROR);
+    }
+
+    private static Severity severity(Seen seen, Instant from, Instant to) {
+        List<Finding> findings = ProbeJudge.findings(seen, Budget.ZERO, List.of(new Pardon(from, to, "a test")));
+        assertThat(findings).hasSize(1);
+        return findings.get(0).severity();
     }
 
     @ParameterizedTest
@@ -109,7 +128,7 @@ class ProbeTest {
     void whatAnswersRightlyHasNoOutage(Stream.Link link) {
         Seen seen = misbehaving(Misbehaving.Way.CHUNKED, stream("reads", 200, link, 300));
         assertThat(seen.facts(NO_WRITES).failed()).isZero();
-        assertThat(ProbeJudge.findings(seen, Budget.ZERO)).isEmpty();
+        assertThat(ProbeJudge.findings(seen, Budget.ZERO, List.of())).isEmpty();
         assertThat(seen.facts(NO_WRITES).latency().get("reads")).containsOnlyKeys("before", "during", "after");
     }
 
@@ -245,7 +264,7 @@ class ProbeTest {
             server.does(Misbehaving.Way.ERROR);
             sent(probe, 5);
             Seen seen = probe.stop();
-            assertThatThrownBy(() -> ProbeJudge.findings(seen, Budget.ZERO))
+            assertThatThrownBy(() -> ProbeJudge.findings(seen, Budget.ZERO, List.of()))
                     .hasMessageContaining("before anything was changed");
         }
     }
