@@ -48,6 +48,7 @@ public final class HelmRelease {
         } catch (IllegalStateException e) {
             throw new BrokenEnvironment("helm install " + name + " failed: " + said(e), e);
         } finally {
+            Interrupts.takeBack();
             remove(file);
         }
     }
@@ -81,6 +82,7 @@ public final class HelmRelease {
         } catch (IllegalStateException e) {
             throw new UpgradeFailed(said(e), e);
         } finally {
+            Interrupts.takeBack();
             remove(file);
         }
     }
