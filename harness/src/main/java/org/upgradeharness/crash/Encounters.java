@@ -127,8 +127,7 @@ public final class Encounters {
             Statement middle = all.get(all.size() / 2);
             site.server().renew(site.slot(), site.seed());
             MigratorRun run = MigratorRun.of(control.way().command());
-            long holder = site.migrator()
-                    .start(MigratorRun.of(control.way().command()).haltedBefore(middle.n()));
+            long holder = site.migrator().start(run.haltedBefore(middle.n()));
             long waiting = site.migrator().start(run);
             String key = "begun while one stood before statement " + middle.n() + " and was killed there";
             MigratorEnd early = site.migrator().await(waiting, MEETING_SECONDS);

@@ -26,8 +26,7 @@ public record MigrationOutcome(String command, String end, boolean succeeded, Li
         return end + ": " + tail();
     }
 
-    /** The last lines it wrote. */
-    public String tail() {
+    private String tail() {
         return String.join("\n", log.subList(Math.max(0, log.size() - 12), log.size()));
     }
 }

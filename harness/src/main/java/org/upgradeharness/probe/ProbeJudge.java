@@ -19,17 +19,10 @@ public final class ProbeJudge {
     private ProbeJudge() {}
 
     /**
-     * One finding for each outage.
+     * One finding for each outage. One that lies in a pardon is told and fails nothing.
      *
+     * @param pardons when something beside the product was broken on purpose
      * @throws BrokenEnvironment if the probe was late or starved, or a stream saw nothing: an outage could have been missed
-     */
-    public static List<Finding> judge(Seen seen, Budget budget) {
-        return judge(seen, budget, List.of());
-    }
-
-    /**
-     * The same where something beside the product was broken on purpose: an outage that lies in a pardon is told and fails
-     * nothing.
      */
     public static List<Finding> judge(Seen seen, Budget budget, List<Pardon> pardons) {
         demandInTime(seen.lag());

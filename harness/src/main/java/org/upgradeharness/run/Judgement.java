@@ -167,17 +167,11 @@ final class Judgement {
      * for less than {@link #rows}, and what is changed is told by the other cases of the same pair.
      */
     void nothingLost(Store now) {
-        part("look for every row", () -> {
-            try (StoreReader before = StoreReader.open(old.store().address());
-                    StoreReader after = StoreReader.open(now.address())) {
-                RowComparison compared = compared(before, after, to.version());
-                Guards.allCompared(old.rows(), compared);
-                count(compared);
-                return compared.findings().stream()
+        part(
+                "look for every row",
+                () -> comparedRows(now).stream()
                         .filter(f -> f.kind() == Kind.LOST_ROW)
-                        .toList();
-            }
-        });
+                        .toList());
     }
 
     private RowComparison compared(StoreReader before, StoreReader after, Version release) {

@@ -132,10 +132,9 @@ final class Roll implements AutoCloseable {
             evidence.lines("fault-plan.txt", List.of(words));
             load.step(words, () -> {
                 if (planned.fault() == RollFault.DATABASE_RESTARTED) {
-                    // A copied database has sequences whose next values PostgreSQL does not write to its log until a
-                    // checkpoint:
-                    // a crash before it would give the same numbers twice, which no installation of people's own would
-                    // see.
+                    // PostgreSQL does not log the next values of a copied sequence until a checkpoint: after a crash
+                    // before
+                    // one it would hand out numbers twice, which no installation of people's own would see.
                     bench.server().execute(store, "CHECKPOINT");
                 }
                 return null;

@@ -53,43 +53,7 @@ public record RunRequest(
         toEnvironment = Map.copyOf(toEnvironment);
     }
 
-    /** A request without a cluster. */
-    public RunRequest(
-            String product,
-            String from,
-            String to,
-            List<Version> via,
-            List<Engine> engines,
-            Path sql,
-            Map<String, String> fromEnvironment,
-            Map<String, String> toEnvironment,
-            Path report,
-            Severity failOn,
-            boolean strict,
-            long seed,
-            String command,
-            DumpRequest dumps,
-            Duration downtimeBudget) {
-        this(
-                product,
-                from,
-                to,
-                via,
-                engines,
-                sql,
-                fromEnvironment,
-                toEnvironment,
-                report,
-                failOn,
-                strict,
-                seed,
-                command,
-                dumps,
-                downtimeBudget,
-                null);
-    }
-
-    /** A request in which each case says how long requests may fail. */
+    /** A request without a cluster, in which each case says how long requests may fail. */
     public RunRequest(
             String product,
             String from,
@@ -120,6 +84,7 @@ public record RunRequest(
                 seed,
                 command,
                 dumps,
+                null,
                 null);
     }
 

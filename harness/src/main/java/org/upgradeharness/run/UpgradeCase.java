@@ -350,9 +350,7 @@ public final class UpgradeCase {
 
     private void ask(Side side, Gateway gateway) {
         Sight sight = sight(gateway);
-        Observation now = judgement.api(sight);
-        to = to.reporting(now.reportedVersion());
-        judgement.reported(now.reportedVersion(), side);
+        look(sight, side);
         judgement.features(sight, side);
         judgement.use(sight);
     }
@@ -436,12 +434,16 @@ public final class UpgradeCase {
 
     /** Replicas of a release with data, behind a load balancer. */
     public void replicas(Side side, int count) {
+        seededReplicas(side);
+        replicas = count;
+        roll = new Roll(run, bench, key, evidence, old, count);
+    }
+
+    private void seededReplicas(Side side) {
         from = side.facts();
         old = bench.seeded(key, side, Dataset.SMOKE);
         from = from.reporting(old.observation().reportedVersion());
         path.add(side.version().toString());
-        replicas = count;
-        roll = new Roll(run, bench, key, evidence, old, count);
     }
 
     /** Replaces the replicas one by one and looks at both releases at every step. */
@@ -504,9 +506,7 @@ public final class UpgradeCase {
                         "look at what is left", rolling.sight(), old.side().version());
                 return;
             }
-            Observation now = judgement.api(rolling.sight());
-            to = to.reporting(now.reportedVersion());
-            judgement.reported(now.reportedVersion(), side);
+            look(rolling.sight(), side);
             judgement.nothingLost(rolling.store());
             judgement.version(rolling.store(), side);
             judgement.schema(rolling.store(), side);
@@ -519,10 +519,7 @@ public final class UpgradeCase {
      * @param next the release that they are to be replaced by
      */
     public void replicasInCluster(Side side, Side next, int count) {
-        from = side.facts();
-        old = bench.seeded(key, side, Dataset.SMOKE);
-        from = from.reporting(old.observation().reportedVersion());
-        path.add(side.version().toString());
+        seededReplicas(side);
         inCluster = new KubernetesRoll(run, bench, key, evidence, old, next, count);
     }
 
@@ -557,7 +554,12 @@ public final class UpgradeCase {
 
     private void look(KubernetesRoll rolling, Side side) {
         judgement.rowsAfterUse(rolling.store());
-        Observation now = judgement.api(rolling.sight());
+        look(rolling.sight(), side);
+    }
+
+    /** Looks at all that the API shows, and at the version that the running program says it is. */
+    private void look(Sight sight, Side side) {
+        Observation now = judgement.api(sight);
         to = to.reporting(now.reportedVersion());
         judgement.reported(now.reportedVersion(), side);
     }

@@ -249,7 +249,7 @@ class ProbeTest {
             probe.phase(Phase.BEFORE);
             sent(probe, 20);
             Seen seen = probe.stop();
-            assertThatThrownBy(() -> ProbeJudge.judge(seen, Budget.ZERO))
+            assertThatThrownBy(() -> ProbeJudge.judge(seen, Budget.ZERO, List.of()))
                     .isInstanceOf(BrokenEnvironment.class)
                     .hasMessageContaining("The probe itself was late");
         }

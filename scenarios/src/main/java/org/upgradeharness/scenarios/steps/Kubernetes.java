@@ -8,7 +8,6 @@ import org.opentest4j.TestAbortedException;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.probe.Budget;
 import org.upgradeharness.run.Side;
-import org.upgradeharness.store.Engine;
 
 /** Replicas in a cluster that are replaced by Helm while people go on asking. */
 public final class Kubernetes {
@@ -26,19 +25,10 @@ public final class Kubernetes {
                 throw new TestAbortedException(
                         "No cluster was given: --kubernetes takes that of KUBECONFIG, --kubeconfig FILE another.");
             }
-            if (scene.engine() != Engine.POSTGRES) {
-                throw new TestAbortedException(
-                        "Replicas share a store, and a SQLite file belongs to one gateway: rolled is on PostgreSQL.");
-            }
-            if (scene.request().dumps().own().isPresent()) {
-                throw new TestAbortedException(
-                        "The probe reads and calls what the seed makes, and --dump brings other data.");
-            }
+            Rollable.demand(scene);
             Side old = scene.side(release);
             Side next = scene.side("GA");
-            scene.product().rolling().impossible(old.version(), next.version()).ifPresent(why -> {
-                throw new TestAbortedException("product.yaml says that all replicas must be stopped: " + why);
-            });
+            Rollable.demandBoth(scene, old, next);
             scene.upgrade().replicasInCluster(old, next, count);
         });
     }

@@ -28,23 +28,10 @@ public final class Replicas {
     @Given("{int} replicas of {word} with data behind a load balancer")
     public void replicas(int count, String release) {
         scene.act(() -> {
-            if (scene.engine() != Engine.POSTGRES) {
-                throw new TestAbortedException(
-                        "Replicas share a store, and a SQLite file belongs to one gateway: rolled is on PostgreSQL.");
-            }
-            if (scene.request().dumps().own().isPresent()) {
-                throw new TestAbortedException(
-                        "The probe reads and calls what the seed makes, and --dump brings other data.");
-            }
+            Rollable.demand(scene);
             Side old = scene.side(release);
             if (count > 1) {
-                scene.product()
-                        .rolling()
-                        .impossible(old.version(), scene.side("GA").version())
-                        .ifPresent(why -> {
-                            throw new TestAbortedException(
-                                    "product.yaml says that all replicas must be stopped: " + why);
-                        });
+                Rollable.demandBoth(scene, old, scene.side("GA"));
             }
             scene.upgrade().replicas(old, count);
         });

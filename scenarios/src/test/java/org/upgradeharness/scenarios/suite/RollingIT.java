@@ -90,7 +90,8 @@ class RollingIT {
                 1,
                 "./upgrade run --product reference",
                 DumpRequest.NONE,
-                budget);
+                budget,
+                null);
     }
 
     /** A probe that was late says nothing about the product: once more, then. */
