@@ -112,7 +112,7 @@ public final class LiveContainer implements AutoCloseable {
         try {
             Awaitility.await(what)
                     .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(100))
+                    .pollInterval(Duration.ofMillis(200))
                     .atMost(limit)
                     .until(() -> !running());
             return true;

@@ -23,8 +23,8 @@ public final class Grouping {
     /** The same findings in the same order, each in the group of its cause. */
     public static List<Finding> group(List<Finding> findings) {
         Causes causes = new Causes(findings);
-        List<Finding> grouped = Mentions.joined(
-                findings.stream().map(f -> f.inGroup(causes.of(f))).toList());
+        List<Finding> grouped = Mentions.joined(AlikeEndpoints.joined(
+                findings.stream().map(f -> f.inGroup(causes.of(f))).toList()));
         Set<String> schema = grouped.stream()
                 .filter(f -> f.kind() == Kind.SCHEMA_DIFFERENCE)
                 .map(Finding::group)

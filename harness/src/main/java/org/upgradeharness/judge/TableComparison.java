@@ -55,8 +55,10 @@ final class TableComparison {
     }
 
     private void merge() {
-        try (RowCursor old = before.rowsBy(plan.before().name(), plan.oldKeys());
-                RowCursor now = after.rowsBy(plan.after().name(), plan.newKeys())) {
+        UnequalShares unequal = UnequalShares.of(plan, before, after);
+        rows += unequal.equalRows();
+        try (RowCursor old = before.rowsBy(plan.before().name(), plan.oldKeys(), unequal.shares());
+                RowCursor now = after.rowsBy(plan.after().name(), plan.newKeys(), unequal.shares())) {
             Row oldRow = new Row(plan.before(), old);
             Row newRow = new Row(plan.after(), now);
             boolean hasOld = advance(oldRow);

@@ -54,6 +54,33 @@ class GroupingTest {
     }
 
     @Test
+    void endpointsThatAreWorseInOneWayAreOneGroupAndTheLogJoinsIt() {
+        List<Finding> findings = new ArrayList<>();
+        for (String path : List.of("/admin/", "/admin/teams", "/admin/tools/ids", "/admin/users")) {
+            findings.add(worse(path, "303"));
+        }
+        findings.add(worse("/admin/tags", "500"));
+        findings.add(worse("/export", "303"));
+        findings.add(
+                Finding.of(Severity.ERROR, Kind.LOG_ERROR, "log:x", "once", "not logged", "GET /admin/teams - 303"));
+        String alike = "endpoints worse under GET /admin: 303 instead of 200";
+        assertThat(Grouping.group(findings))
+                .extracting(Finding::group)
+                .containsExactly(
+                        alike,
+                        alike,
+                        alike,
+                        alike,
+                        "endpoint-worse GET /admin/tags",
+                        "endpoint-worse GET /export",
+                        alike);
+    }
+
+    private static Finding worse(String path, String found) {
+        return Finding.of(Severity.ERROR, Kind.ENDPOINT_WORSE, "GET " + path, "", "200", found);
+    }
+
+    @Test
     void theWorstComesFirst() {
         List<GroupSummary> groups = Grouping.summarise(List.of(
                 SchemaJudge.finding(Severity.NOTE, "a", "", "", "n"),

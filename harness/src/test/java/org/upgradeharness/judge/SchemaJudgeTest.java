@@ -11,7 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.upgradeharness.store.Catalogue;
-import org.upgradeharness.store.ColumnType;
 import org.upgradeharness.store.Engine;
 import org.upgradeharness.store.SequenceState;
 import org.upgradeharness.store.StoreReader;
@@ -156,30 +155,5 @@ class SchemaJudgeTest {
                 List.of(new SequenceState("s", "t", "id", next, max)),
                 List.of(),
                 List.of());
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "character varying(50)|character varying(255)|ERROR",
-                "character varying(50)|text|ERROR",
-                "text|character varying(255)|NOTE",
-                "character varying|text|NOTE",
-                "integer|bigint|ERROR",
-                "bigint|integer|NOTE",
-                "numeric(10,2)|numeric(12,2)|ERROR",
-                "numeric|numeric(12,2)|NOTE",
-                "real|double precision|ERROR",
-                "json|jsonb|WARNING",
-                "json|text|ERROR",
-                "text|json|WARNING",
-                "timestamp with time zone|timestamp without time zone|WARNING",
-                "integer|character varying(36)|ERROR",
-                "uuid|character varying(36)|ERROR"
-            })
-    void ranksTypesOnPostgres(String is, String should, Severity severity) {
-        TypeDifference difference = TypeDifference.of(Engine.POSTGRES, ColumnType.parse(is), ColumnType.parse(should));
-        assertThat(difference.severity()).isEqualTo(severity);
     }
 }
