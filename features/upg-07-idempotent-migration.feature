@@ -11,7 +11,7 @@ Feature: Database Migrations
     Then it should complete without errors
     And the database should be in correct state
 
-  @way-every-revision @tier-standard @criterion-3
+  @way-every-revision @tier-standard @long @criterion-3
   Scenario: Killed in every revision
     Given a running RC1 gateway with data
     When I run the migration to GA again after it was killed in every revision

@@ -40,6 +40,16 @@ public record KnownFindings(@JsonProperty(required = true) List<KnownFinding> fi
     }
 
     /**
+     * A run interrupts a migration at some of its statements, and starts the old release again only in a case that goes back: what
+     * it did not look at is not gone.
+     */
+    private static boolean lookedAtSometimes(KnownFinding entry, Version from) {
+        return entry.kind() == Kind.RETRY_FAILED
+                || entry.kind() == Kind.RETRY_DIFFERS
+                || entry.kind() == Kind.NOT_SERVING && ("start of " + from).equals(entry.object());
+    }
+
+    /**
      * Marks the findings that are known for the pair and engine. To be called after {@link Grouping#group}.
      *
      * @param edges whether the store was seeded with edge data
@@ -54,9 +64,7 @@ public record KnownFindings(@JsonProperty(required = true) List<KnownFinding> fi
                         .filter(o -> hits.stream().noneMatch(h -> h.object().equals(o)))
                         .toList();
                 String name = "known " + entry.kind().id() + " (" + entry.reason() + "): ";
-                // A run interrupts a migration at some of its statements; what it did not look at is not gone.
-                boolean sampled = entry.kind() == Kind.RETRY_FAILED || entry.kind() == Kind.RETRY_DIFFERS;
-                if (!missing.isEmpty() && !sampled) {
+                if (!missing.isEmpty() && !lookedAtSometimes(entry, from)) {
                     stale.add(name + "no longer found on " + String.join(", ", missing));
                 }
                 if (entry.count() != null

@@ -65,6 +65,11 @@ public final class Fleet implements AutoCloseable {
             int place, Departure departure, String release, Supplier<Gateway> start, Consumer<Gateway> awaitReady) {
         List<Finding> findings = new ArrayList<>();
         leave(place, departure, findings);
+        join(place, release, start, awaitReady);
+        return findings;
+    }
+
+    private void join(int place, String release, Supplier<Gateway> start, Consumer<Gateway> awaitReady) {
         Gateway next = steps.step("start " + release + ", replica " + place + ", until it is ready", () -> {
             Gateway gateway = started(start);
             awaitReady.accept(gateway);
@@ -75,7 +80,6 @@ public final class Fleet implements AutoCloseable {
             balancer.in(place, next.insideHost(), next.insidePort());
             return null;
         });
-        return findings;
     }
 
     private void leave(int place, Departure departure, List<Finding> findings) {
@@ -125,10 +129,7 @@ public final class Fleet implements AutoCloseable {
     public void killed(int place, String release, Supplier<Gateway> start, Consumer<Gateway> awaitReady) {
         members.get(place).gateway().kill();
         balancer.out(place);
-        Gateway next = started(start);
-        awaitReady.accept(next);
-        members.put(place, new Member(release, next));
-        balancer.in(place, next.insideHost(), next.insidePort());
+        join(place, release, start, awaitReady);
     }
 
     /** The replica at a place. */

@@ -10,7 +10,6 @@ import org.upgradeharness.gateway.Api;
 import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.gateway.NotServing;
 import org.upgradeharness.judge.Finding;
-import org.upgradeharness.judge.Kind;
 import org.upgradeharness.migrate.MigrationOutcome;
 import org.upgradeharness.probe.Pardon;
 import org.upgradeharness.rollout.Departure;
@@ -19,7 +18,6 @@ import org.upgradeharness.rollout.LoadBalancer;
 import org.upgradeharness.rollout.RollFault;
 import org.upgradeharness.store.Store;
 import org.upgradeharness.timeline.CaseKey;
-import org.upgradeharness.timeline.ProbeFacts;
 import org.upgradeharness.witness.Sight;
 
 /** Replicas of one release on one store behind a load balancer, replaced one by one by another release while a probe asks. */
@@ -69,36 +67,26 @@ final class Roll implements AutoCloseable {
     }
 
     /**
-     * What came of it.
-     *
-     * @param findings what is to be said against the product
-     * @param probe what the probe saw
-     * @param complete whether all replicas are replaced; a roll is not gone on with once a migration or a start has failed
-     */
-    record Outcome(List<Finding> findings, ProbeFacts probe, boolean complete) {}
-
-    /**
      * Replaces all replicas.
      *
      * @param mixed looks at a replica of the old release on the store that the new one has migrated, where that was done before
      *     the first was replaced
      * @throws org.upgradeharness.config.BrokenEnvironment if the probe could not judge
      */
-    Outcome to(Side side, RollPlan plan, Consumer<Gateway> mixed) {
+    UnderLoad.Outcome to(Side side, RollPlan plan, Consumer<Gateway> mixed) {
         plan(plan);
-        UnderLoad.Outcome outcome = load.during(balancer.address(), sight(), plan.budget(), () -> {
+        return load.during(balancer.address(), sight(), plan.budget(), () -> {
             List<Finding> findings = new ArrayList<>();
             replaceAll(side, plan, mixed, findings);
             return findings;
         });
-        return new Outcome(outcome.findings(), outcome.probe(), stopped(outcome.findings()) == 0);
     }
 
     private void replaceAll(Side side, RollPlan plan, Consumer<Gateway> mixed, List<Finding> findings) {
         if (plan.migrator() != null) {
             findings.addAll(migrated(side, plan.migrator()));
             load.watch("watch " + old.side().version() + " on the migrated store", BETWEEN);
-            if (stopped(findings) == 0) {
+            if (UnderLoad.goesOn(findings)) {
                 mixed.accept(fleet.at(replicas));
             }
         }
@@ -108,12 +96,15 @@ final class Roll implements AutoCloseable {
     }
 
     private void forward(int first, int last, int turn, Side side, RollPlan plan, List<Finding> findings) {
-        for (int place = first; place <= last && stopped(findings) == 0; place++) {
+        for (int place = first; place <= last && UnderLoad.goesOn(findings); place++) {
             findings.addAll(replace(place, side, plan.departure()));
-            load.watch("watch with " + place + " of " + replicas + " replaced", BETWEEN);
+            if (place < replicas) {
+                // After the last one it is watched for longer than that.
+                load.watch("watch with " + place + " of " + replicas + " replaced", BETWEEN);
+            }
             strike(place, side);
             if (place == turn) {
-                for (int back = place; back >= 1 && stopped(findings) == 0; back--) {
+                for (int back = place; back >= 1 && UnderLoad.goesOn(findings); back--) {
                     findings.addAll(replace(back, old.side(), plan.departure()));
                 }
                 load.watch("watch with all gone back to " + old.side().version(), BETWEEN);
@@ -174,14 +165,6 @@ final class Roll implements AutoCloseable {
             case BALANCER_RELOADED -> balancer.reload();
             case DATABASE_RESTARTED -> bench.server().crash(store);
         }
-    }
-
-    /** Findings after which nobody goes on with a roll. */
-    private static long stopped(List<Finding> findings) {
-        return findings.stream()
-                .filter(f -> f.kind() == Kind.MIGRATION_FAILED
-                        || f.kind() == Kind.NOT_SERVING && f.object().startsWith("start of "))
-                .count();
     }
 
     /** Replaces one replica. */

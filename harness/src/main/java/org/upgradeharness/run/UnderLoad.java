@@ -26,6 +26,8 @@ import org.upgradeharness.witness.UnreadableList;
 /** Something is changed behind an address while a probe asks there, and what the probe saw is judged. */
 final class UnderLoad {
     private static final Duration LONGEST = Duration.ofMinutes(20);
+    /** Beside the warm-up, in which nothing may fail either; the slowest stream asks once a second. */
+    private static final Duration BEFORE = Duration.ofSeconds(4);
     /** Longer than a read may be old: what a new replica keeps in mind shows. */
     private static final Duration QUIET = Duration.ofSeconds(8);
 
@@ -41,8 +43,25 @@ final class UnderLoad {
         this.evidence = evidence;
     }
 
-    /** What came of it. */
-    record Outcome(List<Finding> findings, ProbeFacts probe) {}
+    /**
+     * What came of it.
+     *
+     * @param findings what is to be said against the product
+     * @param probe what the probe saw
+     */
+    record Outcome(List<Finding> findings, ProbeFacts probe) {
+        /** Whether the change was carried out to its end; what is there otherwise is neither of the two releases'. */
+        boolean complete() {
+            return goesOn(findings);
+        }
+    }
+
+    /** Whether a change is gone on with after these findings: not once a migration or a start has failed. */
+    static boolean goesOn(List<Finding> findings) {
+        return findings.stream()
+                .noneMatch(f -> f.kind() == Kind.MIGRATION_FAILED
+                        || f.kind() == Kind.NOT_SERVING && f.object().startsWith("start of "));
+    }
 
     /**
      * Asks, lets it be changed, and asks on.
@@ -68,7 +87,7 @@ final class UnderLoad {
                 new WarmUp(probe, line -> evidence.lines("probe-rate.txt", List.of(line))).run();
                 return null;
             });
-            watch("watch before anything is changed", QUIET);
+            watch("watch before anything is changed", BEFORE);
             probe.phase(Phase.DURING);
             findings.addAll(called(change));
             probe.phase(Phase.AFTER);

@@ -492,18 +492,16 @@ public final class UpgradeCase {
         path.add(side.version().toString());
         judgement.between(old, side);
         try (Roll rolling = roll) {
-            Roll.Outcome outcome = rolling.to(
-                    side,
-                    plan,
-                    replica -> judgement.apiUnderLoad(
-                            "look at " + old.side().version() + " on the migrated store",
-                            sight(replica),
-                            old.side().version()));
-            probe = outcome.probe();
-            judgement.rolled(outcome.findings());
-            if (!outcome.complete()) {
-                judgement.api(
-                        "look at what is left", rolling.sight(), old.side().version());
+            boolean complete = probed(
+                    rolling.to(
+                            side,
+                            plan,
+                            replica -> judgement.apiUnderLoad(
+                                    "look at " + old.side().version() + " on the migrated store",
+                                    sight(replica),
+                                    old.side().version())),
+                    rolling.sight());
+            if (!complete) {
                 return;
             }
             look(rolling.sight(), side);
@@ -529,7 +527,9 @@ public final class UpgradeCase {
         path.add(side.version().toString());
         judgement.between(old, side);
         try (KubernetesRoll rolling = inCluster) {
-            probed(rolling.to(side, migrator, budget));
+            if (!probed(rolling.to(side, migrator, budget), rolling.sight())) {
+                return;
+            }
             judgement.version(rolling.store(), side);
             judgement.schema(rolling.store(), side);
             look(rolling, side);
@@ -542,14 +542,20 @@ public final class UpgradeCase {
         path.add(old.side().version().toString());
         judgement.between(old, old.side());
         try (KubernetesRoll rolling = inCluster) {
-            probed(rolling.toBrokenAndBack(side, budget));
-            look(rolling, old.side());
+            if (probed(rolling.toBrokenAndBack(side, budget), rolling.sight())) {
+                look(rolling, old.side());
+            }
         }
     }
 
-    private void probed(UnderLoad.Outcome outcome) {
+    /** Whether all was changed; where it was not, what is left is looked at as what the old release shows. */
+    private boolean probed(UnderLoad.Outcome outcome, Sight sight) {
         probe = outcome.probe();
         judgement.rolled(outcome.findings());
+        if (!outcome.complete()) {
+            judgement.api("look at what is left", sight, old.side().version());
+        }
+        return outcome.complete();
     }
 
     private void look(KubernetesRoll rolling, Side side) {

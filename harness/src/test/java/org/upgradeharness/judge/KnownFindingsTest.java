@@ -90,6 +90,38 @@ class KnownFindingsTest {
                 .hasSize(1);
     }
 
+    /** Few cases start the old release again; all of them start the new one. */
+    @Test
+    void anEntryAboutAStartIsStaleOnlyWhereThatReleaseIsStartedAlways() {
+        String entry = """
+                findings:
+                  - id: no-way-back
+                    from: [1.0.0rc1]
+                    to: { since: 1.0.0 }
+                    kind: not-serving
+                    object: start of 1.0.0rc1
+                    group: not-serving start of 1.0.0rc1
+                    reason: it refuses the newer schema
+                """;
+        Version old = Version.parse("1.0.0rc1");
+        Version now = Version.parse("1.0.0");
+        assertThat(KnownFindings.load("k", entry)
+                        .match(List.of(), old, now, Engine.POSTGRES, false)
+                        .stale())
+                .isEmpty();
+        assertThat(KnownFindings.load("k", entry.replace("start of 1.0.0rc1", "start of 1.0.0"))
+                        .match(List.of(), old, now, Engine.POSTGRES, false)
+                        .stale())
+                .hasSize(1);
+        Finding refused = Finding.of(Severity.ERROR, Kind.NOT_SERVING, "start of 1.0.0rc1", "replica 1", "ready", "no");
+        assertThat(KnownFindings.load("k", entry)
+                        .match(List.of(refused), old, now, Engine.POSTGRES, false)
+                        .findings()
+                        .get(0)
+                        .known())
+                .isEqualTo("it refuses the newer schema");
+    }
+
     @Test
     void refusesAWildcardOverData() {
         String wild = FILE.replace("    where: name=p 1\n", "");

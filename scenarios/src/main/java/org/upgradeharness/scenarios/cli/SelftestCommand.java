@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.upgradeharness.defect.Defect;
 import org.upgradeharness.defect.Defects;
 import org.upgradeharness.docker.FixtureSource;
+import org.upgradeharness.scenarios.selftest.Control;
 import org.upgradeharness.scenarios.selftest.Score;
 import org.upgradeharness.scenarios.selftest.Selftest;
 import org.upgradeharness.scenarios.selftest.SelftestJson;
@@ -32,7 +33,9 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  ./upgrade selftest                              the control and every defect, both engines",
             "  ./upgrade selftest --defect row-lost --engine sqlite",
-            "  ./upgrade selftest --repeat 20 --controls-only  does it ever cry wolf?"
+            "  ./upgrade selftest --repeat 20 --controls-only  does it ever cry wolf?",
+            "  ./upgrade selftest --repeat 10 --controls-only --case UPG-06",
+            "                                                  the same of rolling upgrades with drain, one after the other"
         })
 final class SelftestCommand implements Callable<Integer> {
     @Option(
@@ -59,6 +62,13 @@ final class SelftestCommand implements Callable<Integer> {
     @Option(names = "--controls-only", description = "Plants nothing: whatever is found is a false alarm.")
     private boolean controlsOnly;
 
+    @Option(
+            names = "--case",
+            paramLabel = "ID",
+            defaultValue = "UPG-01",
+            description = "The case in which nothing is planted: UPG-01 or UPG-06 (default: ${DEFAULT-VALUE}).")
+    private String caseId;
+
     @Option(names = "--report", paramLabel = "DIR", description = "Report folder (default: reports/selftest-<id>).")
     private Path report;
 
@@ -70,7 +80,8 @@ final class SelftestCommand implements Callable<Integer> {
         Path folder = (report == null ? Path.of("reports", id) : report)
                 .toAbsolutePath()
                 .normalize();
-        SelftestRequest request = new SelftestRequest(defects, Allowed.engines(engines), repeat, folder);
+        SelftestRequest request =
+                new SelftestRequest(defects, Allowed.engines(engines), Control.of(caseId), repeat, folder);
         WitnessSet witnesses = ContextForge.witnesses();
         Score score = new Selftest(id, request, fixtures, () -> witnesses)
                 .leavingBy(Runtime.getRuntime()::halt)

@@ -93,12 +93,14 @@ public final class Selftest {
     public Score execute(Consumer<String> progress) {
         Instant started = Instant.now();
         LoadedProduct product = LoadedProduct.read(fixtures, PRODUCT);
-        RunRequest warm = request("RC1", "GA", request.engines(), more(), Map.of(), "shared", PRODUCT);
+        Control control = request.control();
+        Path more = control == Control.OWN_START ? more() : null;
+        RunRequest warm = request(control.from(), control.to(), request.engines(), more, Map.of(), "shared", PRODUCT);
         try (RunSetup shared =
                 RunSetup.open(id, warm, product, witnesses, fixtures, new Secrets(), new Timeline(), progress)) {
             for (Engine engine : request.engines()) {
                 // Asked for first by the real instruments, whoever needs it first.
-                CaseKey key = new CaseKey("UPG-01", "shared", engine.id(), "shared");
+                CaseKey key = new CaseKey(control.caseId(), "shared", engine.id(), "shared");
                 shared.bench(engine).seedAhead(key, shared.run().from());
             }
             Thread killed = new Thread(() -> interrupted(shared), "interrupted");
@@ -143,8 +145,8 @@ public final class Selftest {
         Row run() throws IOException;
     }
 
-    private static List<Row> all(List<Job> jobs, Consumer<String> progress) {
-        ExecutorService pool = Executors.newFixedThreadPool(SIDE_BY_SIDE);
+    private List<Row> all(List<Job> jobs, Consumer<String> progress) {
+        ExecutorService pool = Executors.newFixedThreadPool(request.control().alone() ? 1 : SIDE_BY_SIDE);
         try {
             List<Future<Row>> begun = new ArrayList<>();
             for (Job job : jobs) {
@@ -174,13 +176,14 @@ public final class Selftest {
     private Row control(RunSetup shared, LoadedProduct product, Engine engine, String suffix) throws IOException {
         Instant started = Instant.now();
         String name = Row.CONTROL + "-" + engine.id() + suffix;
-        RunRequest run = request("RC1", "GA", List.of(engine), null, Map.of(), name, PRODUCT);
+        Control control = request.control();
+        RunRequest run = request(control.from(), control.to(), List.of(engine), null, Map.of(), name, PRODUCT);
         new SuiteRun(
                         name,
                         run,
                         product,
                         fixtures,
-                        scenarios.select(List.of("UPG-01"), "@way-own-start", "full"),
+                        scenarios.select(List.of(control.caseId()), "@way-" + control.way(), "full"),
                         shared,
                         new Planted(instruments, Map.of(), true, null))
                 .execute(line -> {});

@@ -2,6 +2,7 @@ package org.upgradeharness.scenarios.selftest;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.upgradeharness.config.UsageError;
 import org.upgradeharness.defect.Defect;
 import org.upgradeharness.store.Engine;
 
@@ -9,17 +10,24 @@ import org.upgradeharness.store.Engine;
  * What a person asks of a self-test.
  *
  * @param defects the defects that are planted, each in a run of its own; none for controls alone
- * @param engines the kinds of database
+ * @param engines the kinds of database; those on which the control cannot run are left out
+ * @param control the run in which nothing is planted
  * @param repeat how often everything is run
  * @param report the report folder
  */
-public record SelftestRequest(List<Defect> defects, List<Engine> engines, int repeat, Path report) {
+public record SelftestRequest(List<Defect> defects, List<Engine> engines, Control control, int repeat, Path report) {
     public SelftestRequest {
         defects = List.copyOf(defects);
-        engines = List.copyOf(engines);
+        engines = engines.stream().filter(control::on).toList();
+        if (control != Control.OWN_START && !defects.isEmpty()) {
+            throw new UsageError("Defects are planted in " + Control.OWN_START.caseId()
+                    + " and other cases of their own: --case " + control.caseId() + " goes with --controls-only.");
+        }
+        if (engines.isEmpty()) {
+            throw new UsageError("The control of " + control.caseId() + " runs on none of these engines.");
+        }
         if (repeat < 1) {
-            throw new org.upgradeharness.config.UsageError(
-                    "\"" + repeat + "\" after --repeat is not allowed: 1 or more.");
+            throw new UsageError("\"" + repeat + "\" after --repeat is not allowed: 1 or more.");
         }
     }
 }

@@ -23,6 +23,9 @@ public record ScenarioRef(String uniqueId, String feature, String title, Set<Str
     /** Tag of scenarios that measure time: nothing else goes on beside them. */
     static final String ALONE = "@alone";
 
+    /** Tag of scenarios that take longest. */
+    static final String LONG = "@long";
+
     public ScenarioRef {
         tags = Set.copyOf(tags);
     }
@@ -45,6 +48,11 @@ public record ScenarioRef(String uniqueId, String feature, String title, Set<Str
     /** Whether it measures time, so that nothing else may go on beside it. */
     boolean alone() {
         return tags.contains(ALONE);
+    }
+
+    /** Whether it takes so long that it begins before others of its run. */
+    boolean takesLong() {
+        return tags.contains(LONG);
     }
 
     /** The feature file, by its path on the class path. */

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -207,30 +208,46 @@ public final class SuiteRun {
                 servers.put(engine.id(), opened.bench(engine).serverVersion());
             }
             timeline.tell(new Event.RunStarted(Instant.now(), facts(servers)));
-            List<Thread> threads = new ArrayList<>();
-            List<ActiveBench> benches = new ArrayList<>();
+            Map<ActiveBench, Queue<ScenarioRef>> waiting = new LinkedHashMap<>();
             for (Engine engine : request.engines()) {
                 ActiveBench bench = new ActiveBench(opened.run(), opened.bench(engine), damage);
-                benches.add(bench);
+                waiting.put(bench, new ConcurrentLinkedQueue<>(besideOneAnother()));
                 seedAhead(bench);
-                Queue<ScenarioRef> waiting = new ConcurrentLinkedQueue<>(
-                        scenarios.stream().filter(s -> !s.alone()).toList());
-                for (int lane = 1; lane <= LANES; lane++) {
-                    threads.add(new Thread(() -> oneAfterAnother(bench, waiting), engine.id() + "-" + lane));
-                }
             }
+            List<Thread> threads = new ArrayList<>();
+            waiting.forEach((bench, own) -> {
+                for (int lane = 1; lane <= LANES; lane++) {
+                    threads.add(new Thread(
+                            () -> {
+                                oneAfterAnother(bench, own);
+                                // Where an engine has nothing left to begin, its lanes help the other one.
+                                waiting.forEach(this::oneAfterAnother);
+                            },
+                            bench.bench().engine().id() + "-" + lane));
+                }
+            });
             threads.forEach(Thread::start);
             for (Thread thread : threads) {
                 thread.join();
             }
-            benches.forEach(bench -> oneAfterAnother(
-                    bench,
-                    new ConcurrentLinkedQueue<>(
-                            scenarios.stream().filter(ScenarioRef::alone).toList())));
+            waiting.keySet()
+                    .forEach(bench -> oneAfterAnother(
+                            bench,
+                            new ConcurrentLinkedQueue<>(scenarios.stream()
+                                    .filter(ScenarioRef::alone)
+                                    .toList())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             trouble.compareAndSet(null, "The run was interrupted.");
         }
+    }
+
+    /** What takes long begins first, so that at the end nobody waits for it alone. */
+    private List<ScenarioRef> besideOneAnother() {
+        return scenarios.stream()
+                .filter(s -> !s.alone())
+                .sorted(Comparator.comparing(s -> s.takesLong() ? 0 : 1))
+                .toList();
     }
 
     private RunSetup opened(Consumer<String> progress) {

@@ -37,7 +37,7 @@ class SelftestIT {
     Path folder;
 
     private Score selftest(List<Defect> defects, List<Engine> engines, Instruments instruments) {
-        SelftestRequest request = new SelftestRequest(defects, engines, 1, folder.resolve("report"));
+        SelftestRequest request = new SelftestRequest(defects, engines, Control.OWN_START, 1, folder.resolve("report"));
         return new Selftest("test-" + Long.toString(System.nanoTime(), 36), request, FIXTURES, instruments)
                 .execute(line -> {});
     }

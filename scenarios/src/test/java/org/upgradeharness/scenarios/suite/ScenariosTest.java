@@ -14,7 +14,7 @@ import org.upgradeharness.config.UsageError;
 
 class ScenariosTest {
     private static final Pattern TAG = Pattern.compile(
-            "@(UPG-\\d\\d|way-[a-z0-9.-]+|tier-(quick|standard|full)|matrix-[1-5]|criterion-[1-7]|seeds-GA|from-[0-9][0-9a-z.]*|slow|full|bulk|alone|kubernetes)");
+            "@(UPG-\\d\\d|way-[a-z0-9.-]+|tier-(quick|standard|full)|matrix-[1-5]|criterion-[1-7]|seeds-GA|from-[0-9][0-9a-z.]*|slow|full|bulk|long|alone|kubernetes)");
     private static final Scenarios REAL = Scenarios.find();
 
     @Test
