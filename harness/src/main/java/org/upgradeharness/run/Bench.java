@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.crash.CrashSite;
+import org.upgradeharness.crash.Lane;
 import org.upgradeharness.crash.Retry;
 import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.gateway.Api;
@@ -218,13 +219,12 @@ public final class Bench {
     }
 
     /** Where migrations of a seeded store are interrupted: the first migrator that product.yaml names, run again by each of them. */
-    CrashSite crashSite(Seeded old, Side side, Store slot, WarmMigrator migrator) {
+    CrashSite crashSite(Seeded old, Side side, Lane lane) {
         List<Retry> ways = run.product().migrators().entrySet().stream()
                 .map(m ->
                         new Retry(m.getKey(), m.getValue().title(), m.getValue().command()))
                 .toList();
-        return new CrashSite(
-                server(), old.store(), slot, migrator, side.image().heads().get(0), ways.get(0), ways, this::name);
+        return new CrashSite(server(), old.store(), lane, side.image().heads().get(0), ways.get(0), ways, this::name);
     }
 
     /**
