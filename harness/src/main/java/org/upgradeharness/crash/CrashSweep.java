@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.upgradeharness.config.BrokenEnvironment;
+import org.upgradeharness.migrate.HaltedRun;
 import org.upgradeharness.migrate.MigratorEnd;
 import org.upgradeharness.migrate.MigratorRun;
 import org.upgradeharness.migrate.Statement;
@@ -26,6 +27,10 @@ import org.upgradeharness.store.Store;
  */
 public final class CrashSweep {
     private static final int ATTEMPTS = 6;
+    /** Whoever has lost its connection notices when it uses it. */
+    private static final int BROKEN_OFF_SECONDS = 30;
+
+    private static final int SIGKILL = 9;
 
     private final CrashSite site;
     private final List<Lane> lanes;
@@ -224,6 +229,53 @@ public final class CrashSweep {
                 + (ATTEMPTS + 1) + " times; ./upgrade sweep kills it at each statement.");
     }
 
+    /**
+     * Halts the migration in its middle, lets something happen there, lets it go on, and waits for its end.
+     *
+     * @param what what happens, in words
+     * @param happens does it to the store that it is given
+     * @param told takes a line about where it hit and what became of the migration
+     * @return the statement before which it was halted; the slot holds what the store was left in
+     * @throws BrokenEnvironment if the migration does not come there
+     */
+    public Statement brokenOff(String what, Consumer<Store> happens, Consumer<String> told) {
+        Statement middle = points().get(points().size() / 2);
+        site.server().renew(site.slot(), site.seed());
+        HaltedRun halted =
+                site.migrator().halt(MigratorRun.of(site.killed().command()).haltedBefore(middle.n()));
+        if (halted.hit() == null) {
+            throw new BrokenEnvironment("The migration did not come to statement " + middle.n() + " of "
+                    + points().size() + ", where it was to be broken off.");
+        }
+        happens.accept(site.slot());
+        site.migrator().letGo(halted.id());
+        MigratorEnd end = site.migrator().await(halted.id(), BROKEN_OFF_SECONDS);
+        if (end == null) {
+            site.migrator().signal(halted.id(), SIGKILL);
+            end = site.migrator().await(halted.id(), BROKEN_OFF_SECONDS);
+        }
+        site.server().settled(site.slot());
+        told.accept(what + " before statement " + middle.n() + " of " + points().size() + ", " + middle.at() + ": "
+                + middle.brief() + "; the migration "
+                + (end == null ? "lives on" : "ended with " + end.exit() + ", " + end.message()));
+        if (end == null || end.exit() == 0) {
+            throw new BrokenEnvironment("The migration was not broken off, although " + what + ".");
+        }
+        return middle;
+    }
+
+    /** The slot, on which something else than a migrator is to break a migration off; it holds the seed. */
+    public Store renewed() {
+        site.server().renew(site.slot(), site.seed());
+        return site.slot();
+    }
+
+    /** A copy of what the slot holds now that nobody else will touch. */
+    public Store kept() {
+        site.server().settled(site.slot());
+        return site.keep("broken-off");
+    }
+
     /** Runs the migration again on what the slot holds. */
     public PointResult runAgain(Statement hit) {
         long begun = System.nanoTime();
@@ -235,7 +287,7 @@ public final class CrashSweep {
                 point.n(),
                 "before",
                 point.revision(),
-                places.getOrDefault(point.n(), "?"),
+                places.getOrDefault(point.n(), "that interrupted.txt names"),
                 point.brief(),
                 verdict.outcome(),
                 verdict.message(),

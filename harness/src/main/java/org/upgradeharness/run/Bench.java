@@ -166,6 +166,23 @@ public final class Bench {
                 transcript);
     }
 
+    /** Starts a release with an environment that somebody made; it is not ready yet. */
+    Gateway start(Side side, Store store, Map<String, String> environment, String name) {
+        return Gateway.start(
+                run.sandbox(),
+                name(name),
+                side.image().id(),
+                run.product().start(),
+                environment,
+                store.mounting(side.mounts()),
+                Transcript.NONE);
+    }
+
+    /** What is put beside a release's migrators, by the names of its files. */
+    Map<String, String> programs() {
+        return programs;
+    }
+
     /** Runs a migrator of a release on a store that another one, or itself, installed. */
     MigrationOutcome migrate(Side from, Side side, String migrator, Store store) {
         return new Migrator(

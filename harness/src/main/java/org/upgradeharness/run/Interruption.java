@@ -3,6 +3,7 @@ package org.upgradeharness.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.upgradeharness.config.BrokenEnvironment;
@@ -10,6 +11,7 @@ import org.upgradeharness.crash.ControlFailed;
 import org.upgradeharness.crash.CrashFindings;
 import org.upgradeharness.crash.CrashSite;
 import org.upgradeharness.crash.CrashSweep;
+import org.upgradeharness.crash.Death;
 import org.upgradeharness.crash.Lane;
 import org.upgradeharness.crash.PointResult;
 import org.upgradeharness.crash.Sample;
@@ -129,6 +131,60 @@ final class Interruption {
             evidence.lines("warm-migrator.log", run.showing().lines(done.log()));
             return sweep.survivors();
         }
+    }
+
+    /**
+     * Breaks the migration off in its middle and runs it again.
+     *
+     * @return stores to start on; what a gateway was stopped on comes first, since people start it again
+     */
+    List<Store> brokenOff(Death death, Seeded old, Side side) {
+        List<Store> ends = new ArrayList<>();
+        try (CrashLanes open = new CrashLanes(bench, old, side, key.way())) {
+            try {
+                CrashSweep every = prepared(open.site(), CrashSweep::prepare);
+                Statement at = run.timeline()
+                        .step(key, "break the migration off", () -> broken(every, death, old, side, ends));
+                judgement.layer("run the migration again that was broken off", () -> {
+                    PointResult result = every.runAgain(at);
+                    shown("interrupted.json", List.of(result));
+                    return CrashFindings.of(List.of(result));
+                });
+                ends.addAll(every.survivors());
+            } catch (ControlFailed e) {
+                judgement.add(e.finding().atStep(CONTROL));
+            } finally {
+                evidence.lines("warm-migrator.log", run.showing().lines(open.log()));
+            }
+        }
+        return ends;
+    }
+
+    private Statement broken(CrashSweep every, Death death, Seeded old, Side side, List<Store> ends) {
+        Consumer<String> told = evidence.sink("interrupted.txt");
+        return switch (death) {
+            case CONNECTION_CUT ->
+                every.brokenOff(
+                        death.words(),
+                        store -> {
+                            bench.server().takeAway(store);
+                            bench.server().giveBack(store);
+                        },
+                        told);
+            case DATABASE_CRASHED -> every.brokenOff(death.words(), bench.server()::crash, told);
+            case GATEWAY_STOPPED -> {
+                int middle = every.points().size() / 2;
+                Statement hit = new StoppedStart(bench, evidence, run.folder("stopped"))
+                        .at(middle, old.side(), side, every.renewed());
+                told.accept(death.words() + " at its statement " + middle + ", " + hit.at() + ": " + hit.brief());
+                if (hit.revision().isEmpty()) {
+                    throw new BrokenEnvironment("The gateway was stopped outside of all revisions, at " + hit.brief()
+                            + ": that says nothing about an interrupted migration.");
+                }
+                ends.add(every.kept());
+                yield hit;
+            }
+        };
     }
 
     /** Statements and differences hold data. */
