@@ -18,6 +18,27 @@ Feature: Database Migrations
     Then it should complete without errors
     And the database should be in correct state
 
+  Scenario Outline: Broken off because <death>
+    Given a running RC1 gateway with data
+    When I run the migration to GA again after it broke off because "<death>"
+    Then it should complete without errors
+    And the database should be in correct state
+
+    @way-connection-cut @tier-full @criterion-3
+    Examples:
+      | death                  |
+      | its connection was cut |
+
+    @way-database-crashed @tier-full @criterion-3 @alone
+    Examples:
+      | death                       |
+      | the database server crashed |
+
+    @way-gateway-stopped @tier-full @criterion-3
+    Examples:
+      | death                                 |
+      | the gateway that migrated was stopped |
+
   @way-run-twice @tier-full @criterion-3
   Scenario: Run twice
     Given a running RC1 gateway with data

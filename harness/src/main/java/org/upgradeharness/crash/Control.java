@@ -40,6 +40,7 @@ final class Control {
     private final List<Statement> trace;
     private final double seconds;
     private final Set<String> behind;
+    private final Map<String, String> course;
 
     private Control(
             CrashSite site,
@@ -51,7 +52,8 @@ final class Control {
             Set<String> again,
             List<Statement> trace,
             double seconds,
-            Set<String> behind) {
+            Set<String> behind,
+            Map<String, String> course) {
         this.site = site;
         this.way = way;
         this.store = store;
@@ -62,6 +64,32 @@ final class Control {
         this.trace = trace;
         this.seconds = seconds;
         this.behind = behind;
+        this.course = course;
+    }
+
+    /** The same control, beside which another lane's slot is judged. */
+    Control on(CrashSite other) {
+        return new Control(other, way, store, print, drawn, drawnValues, again, trace, seconds, behind, course);
+    }
+
+    /**
+     * The same control with what its store held before each revision: another run, which must end where the others did. Nothing is kept
+     * of one that does not.
+     */
+    Control withCourse() {
+        MigratorEnd run = migrated(site, way, MigratorRun.of(way.command()).keepingWords(drawnValues));
+        Map<String, String> kept = judge().right() ? run.words() : Map.of();
+        return new Control(site, way, store, print, drawn, drawnValues, again, trace, seconds, behind, kept);
+    }
+
+    /**
+     * The migration by this way, run on what the slot holds.
+     *
+     * @param toItsEnd whether it goes on where it has come to the course of the control: then the rest is the control's
+     */
+    MigratorRun run(boolean toItsEnd) {
+        MigratorRun run = MigratorRun.of(way.command());
+        return course.isEmpty() ? run : run.comparedWith(course, drawnValues, !toItsEnd);
     }
 
     /**
@@ -88,7 +116,17 @@ final class Control {
         demandSuccess(site, way, third, "run again on the store that it made");
         Set<String> again = objects(print(site.slot()).changesSince(second));
         return new Control(
-                site, way, store, print, drawn, drawnValues, again, first.trace(), warm.seconds(), behind(store));
+                site,
+                way,
+                store,
+                print,
+                drawn,
+                drawnValues,
+                again,
+                first.trace(),
+                warm.seconds(),
+                behind(store),
+                Map.of());
     }
 
     private static MigratorEnd migrated(CrashSite site, Retry way, MigratorRun run) {

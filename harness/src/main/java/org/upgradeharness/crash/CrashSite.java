@@ -11,8 +11,7 @@ import org.upgradeharness.store.StoreServer;
  *
  * @param server where stores come from
  * @param seed the seeded store of the old release; only copied
- * @param slot the store that the warm migrator works on, made anew before each run
- * @param migrator the new release's migrators
+ * @param lane where it is done
  * @param head the head of the new release
  * @param killed the way that is interrupted
  * @param retries the ways in which the migration is run again, the interrupted one among them
@@ -21,8 +20,7 @@ import org.upgradeharness.store.StoreServer;
 public record CrashSite(
         StoreServer server,
         Store seed,
-        Store slot,
-        WarmMigrator migrator,
+        Lane lane,
         String head,
         Retry killed,
         List<Retry> retries,
@@ -33,11 +31,24 @@ public record CrashSite(
 
     /** The same site, where the migration is run again by no other way than the one that was interrupted. */
     public CrashSite byTheSameWay() {
-        return new CrashSite(server, seed, slot, migrator, head, killed, List.of(killed), names);
+        return new CrashSite(server, seed, lane, head, killed, List.of(killed), names);
+    }
+
+    /** The same site on another lane. */
+    CrashSite on(Lane other) {
+        return new CrashSite(server, seed, other, head, killed, retries, names);
+    }
+
+    Store slot() {
+        return lane.slot();
+    }
+
+    WarmMigrator migrator() {
+        return lane.migrator();
     }
 
     /** A store that nothing else will touch, with what the slot holds now. */
     Store keep(String stem) {
-        return server.copy(slot, names.apply(stem));
+        return server.copy(slot(), names.apply(stem));
     }
 }

@@ -1,15 +1,21 @@
 package org.upgradeharness.crash;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.upgradeharness.config.BrokenEnvironment;
+import org.upgradeharness.migrate.HaltedRun;
 import org.upgradeharness.migrate.MigratorEnd;
 import org.upgradeharness.migrate.MigratorRun;
 import org.upgradeharness.migrate.Statement;
@@ -17,31 +23,36 @@ import org.upgradeharness.store.Store;
 
 /**
  * Interrupts a migration at one point after the other, on a seeded store that is made anew for each, and runs it again. What the
- * store holds when the process has died is looked at; where it is what an earlier point left, that one's verdict holds for both.
+ * store holds when the process has died is looked at; where it is what another point left, that one's verdict holds for both.
  */
 public final class CrashSweep {
     private static final int ATTEMPTS = 6;
+    /** Whoever has lost its connection notices when it uses it. */
+    private static final int BROKEN_OFF_SECONDS = 30;
+
+    private static final int SIGKILL = 9;
 
     private final CrashSite site;
-    private final List<Control> controls = new ArrayList<>();
+    private final List<Lane> lanes;
+    private final List<Control> controls;
     private final Map<Integer, String> places = new HashMap<>();
     /** What a store holds but for what each run draws anew, by what it holds altogether. */
-    private final Map<String, String> words = new HashMap<>();
+    private final Map<String, String> words = new ConcurrentHashMap<>();
 
     private final Spent spent = new Spent();
-    private final PointJudge judge;
+    private final Verdicts verdicts = new Verdicts();
+    private final Strikes strikes;
     private final String seed;
-    private boolean fresh;
+    private final double before;
 
-    private CrashSweep(CrashSite site) {
+    private CrashSweep(CrashSite site, List<Lane> lanes, Lane model, List<Control> controls) {
         this.site = site;
-        for (Retry retry : site.retries()) {
-            controls.add(Control.of(site, retry));
-        }
-        this.judge = new PointJudge(site, controls, spent);
+        this.lanes = lanes;
+        this.controls = controls;
+        this.strikes = model == null ? new KillingStrikes(spent) : new HaltingStrikes(model, spent);
         site.server().renew(site.slot(), site.seed());
         this.seed = site.server().settled(site.slot());
-        this.fresh = true;
+        this.before = processorSeconds(lanes);
         count();
     }
 
@@ -51,7 +62,30 @@ public final class CrashSweep {
      * @throws ControlFailed if a migration fails without interruption
      */
     public static CrashSweep prepare(CrashSite site) {
-        return new CrashSweep(site);
+        return new CrashSweep(site, List.of(site.lane()), null, controls(site));
+    }
+
+    /**
+     * The same, to interrupt it at many points.
+     *
+     * @param more lanes that are used beside the site's own
+     * @param model a lane on which one migration is halted before each point, where that shows what its death would leave; or null
+     */
+    public static CrashSweep prepare(CrashSite site, List<Lane> more, Lane model) {
+        List<Control> controls =
+                controls(site).stream().map(Control::withCourse).toList();
+        List<Lane> lanes = new ArrayList<>(List.of(site.lane()));
+        lanes.addAll(more);
+        List<Lane> cold = new ArrayList<>(more);
+        if (model != null) {
+            cold.add(model);
+        }
+        LaneWork.onEach(cold, lane -> lane.migrator().warmLike(site.migrator()));
+        return new CrashSweep(site, lanes, model, controls);
+    }
+
+    private static List<Control> controls(CrashSite site) {
+        return site.retries().stream().map(retry -> Control.of(site, retry)).toList();
     }
 
     private void count() {
@@ -81,39 +115,85 @@ public final class CrashSweep {
         return controls.stream().flatMap(c -> c.drawn().stream()).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Interrupts the migration before one statement and runs it again. */
-    public PointResult at(Statement point) {
-        long begun = System.nanoTime();
-        if (!fresh) {
-            spent.on("making the store anew", () -> site.server().renew(site.slot(), site.seed()));
+    /** How many points are judged side by side. */
+    public int lanes() {
+        return lanes.size();
+    }
+
+    /**
+     * Interrupts the migration before each of these statements and runs it again, on all lanes side by side.
+     *
+     * @param goOn whether another point is to be begun
+     * @param heard takes each result, one at a time
+     */
+    public void at(List<Statement> points, BooleanSupplier goOn, Consumer<PointResult> heard) {
+        Queue<Statement> left = new ArrayDeque<>(
+                points.stream().sorted(Comparator.comparingInt(Statement::n)).toList());
+        LaneWork.onEach(lanes, lane -> {
+            LanePoints own = new LanePoints(site.on(lane));
+            try {
+                while (goOn.getAsBoolean() && own.next(left)) {
+                    PointResult result = own.judged();
+                    synchronized (verdicts) {
+                        heard.accept(result);
+                    }
+                }
+            } catch (RuntimeException e) {
+                synchronized (left) {
+                    left.clear(); // the other lanes need not go on
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** One point after the other, on one lane. */
+    private final class LanePoints {
+        private final CrashSite here;
+        private final Control left;
+        private final PointJudge judge;
+        private boolean fresh;
+        private Statement point;
+        private long begun;
+        private String missed = "";
+
+        LanePoints(CrashSite here) {
+            this.here = here;
+            this.left = control().on(here);
+            this.judge = new PointJudge(here, controls, verdicts, spent);
         }
-        MigratorEnd end = spent.on(
-                "migrations that are killed",
-                () -> site.migrator()
-                        .run(MigratorRun.of(site.killed().command()).killedBefore(point.n())));
-        String digest = spent.on(PointJudge.READING, () -> site.server().settled(site.slot()));
-        fresh = digest.equals(seed);
-        if (end.hit() == null) {
-            return result(
-                    point,
-                    begun,
-                    0,
-                    new PointJudge.Verdict(
-                            point.n(),
-                            PointOutcome.NOT_REACHED,
-                            "the run ended with " + end.exit() + " before it",
-                            List.of()));
+
+        /** Takes the next point and leaves in the slot what a death there leaves; false if there is none. */
+        private boolean next(Queue<Statement> points) {
+            synchronized (points) {
+                point = points.poll();
+                begun = System.nanoTime();
+                if (point == null) {
+                    return false;
+                }
+                if (strikes.inOrder()) {
+                    missed = strikes.before(point, here, fresh);
+                }
+            }
+            if (!strikes.inOrder()) {
+                missed = strikes.before(point, here, fresh);
+            }
+            return true;
         }
-        if (!words.containsKey(digest)) {
-            words.put(digest, spent.on(PointJudge.READING, control()::left));
+
+        private PointResult judged() {
+            String digest = spent.on(PointJudge.READING, () -> here.server().settled(here.slot()));
+            fresh = digest.equals(seed);
+            if (!missed.isEmpty()) {
+                return result(
+                        point, begun, new Verdicts.Verdict(point.n(), PointOutcome.NOT_REACHED, missed, List.of()));
+            }
+            String word = words.computeIfAbsent(digest, d -> spent.on(PointJudge.READING, left::left));
+            return result(point, begun, verdicts.on(word, () -> {
+                fresh = false;
+                return judge.judge(point);
+            }));
         }
-        String left = words.get(digest);
-        PointJudge.Verdict known = judge.of(left);
-        if (known != null) {
-            return result(point, begun, known.n(), known);
-        }
-        fresh = false;
-        return result(point, begun, 0, judge.judge(point, left));
     }
 
     /**
@@ -126,7 +206,6 @@ public final class CrashSweep {
      * @throws BrokenEnvironment if no attempt hits between the first statement and the last
      */
     public Statement endedAfter(double seconds, Consumer<String> told) {
-        fresh = false;
         for (int attempt = 0; attempt <= ATTEMPTS; attempt++) {
             double after = attempt == 0 ? seconds : control().seconds() / (1 << attempt);
             MigratorRun run = MigratorRun.of(site.killed().command()).asAPersonWould();
@@ -150,25 +229,71 @@ public final class CrashSweep {
                 + (ATTEMPTS + 1) + " times; ./upgrade sweep kills it at each statement.");
     }
 
+    /**
+     * Halts the migration in its middle, lets something happen there, lets it go on, and waits for its end.
+     *
+     * @param what what happens, in words
+     * @param happens does it to the store that it is given
+     * @param told takes a line about where it hit and what became of the migration
+     * @return the statement before which it was halted; the slot holds what the store was left in
+     * @throws BrokenEnvironment if the migration does not come there
+     */
+    public Statement brokenOff(String what, Consumer<Store> happens, Consumer<String> told) {
+        Statement middle = points().get(points().size() / 2);
+        site.server().renew(site.slot(), site.seed());
+        HaltedRun halted =
+                site.migrator().halt(MigratorRun.of(site.killed().command()).haltedBefore(middle.n()));
+        if (halted.hit() == null) {
+            throw new BrokenEnvironment("The migration did not come to statement " + middle.n() + " of "
+                    + points().size() + ", where it was to be broken off.");
+        }
+        happens.accept(site.slot());
+        site.migrator().letGo(halted.id());
+        MigratorEnd end = site.migrator().await(halted.id(), BROKEN_OFF_SECONDS);
+        if (end == null) {
+            site.migrator().signal(halted.id(), SIGKILL);
+            end = site.migrator().await(halted.id(), BROKEN_OFF_SECONDS);
+        }
+        site.server().settled(site.slot());
+        told.accept(what + " before statement " + middle.n() + " of " + points().size() + ", " + middle.at() + ": "
+                + middle.brief() + "; the migration "
+                + (end == null ? "lives on" : "ended with " + end.exit() + ", " + end.message()));
+        if (end == null || end.exit() == 0) {
+            throw new BrokenEnvironment("The migration was not broken off, although " + what + ".");
+        }
+        return middle;
+    }
+
+    /** The slot, on which something else than a migrator is to break a migration off; it holds the seed. */
+    public Store renewed() {
+        site.server().renew(site.slot(), site.seed());
+        return site.slot();
+    }
+
+    /** A copy of what the slot holds now that nobody else will touch. */
+    public Store kept() {
+        site.server().settled(site.slot());
+        return site.keep("broken-off");
+    }
+
     /** Runs the migration again on what the slot holds. */
     public PointResult runAgain(Statement hit) {
         long begun = System.nanoTime();
-        fresh = false;
-        return result(hit, begun, 0, judge.judge(hit, control().left()));
+        return result(hit, begun, new PointJudge(site, controls, verdicts, spent).judge(hit));
     }
 
-    private PointResult result(Statement point, long begun, int sameAs, PointJudge.Verdict verdict) {
+    private PointResult result(Statement point, long begun, Verdicts.Verdict verdict) {
         return new PointResult(
                 point.n(),
                 "before",
                 point.revision(),
-                places.getOrDefault(point.n(), "?"),
+                places.getOrDefault(point.n(), "that interrupted.txt names"),
                 point.brief(),
                 verdict.outcome(),
                 verdict.message(),
                 verdict.differences(),
                 Math.round((System.nanoTime() - begun) / 1e6) / 1e3,
-                sameAs);
+                verdict.n() == point.n() ? 0 : verdict.n());
     }
 
     /** Where the time went, in seconds by what was done. */
@@ -176,8 +301,19 @@ public final class CrashSweep {
         return spent.seconds();
     }
 
+    /** The processor time that the migrators took for all points so far, in seconds. */
+    public double processorSeconds() {
+        return processorSeconds(lanes) - before;
+    }
+
+    private static double processorSeconds(List<Lane> lanes) {
+        return lanes.stream()
+                .mapToDouble(lane -> lane.migrator().processorSeconds())
+                .sum();
+    }
+
     /** One store of each revision and sort of end that was seen, the right one first if there is any; nothing else uses them. */
     public List<Store> survivors() {
-        return judge.survivors();
+        return verdicts.survivors();
     }
 }

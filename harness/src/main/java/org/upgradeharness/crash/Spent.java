@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Where the time of points went, by what was done. */
+/** Where the time of points went, by what was done; that of lanes side by side is added up. */
 final class Spent {
     private final Map<String, Long> nanos = new LinkedHashMap<>();
 
@@ -13,7 +13,7 @@ final class Spent {
         try {
             return work.get();
         } finally {
-            nanos.merge(what, System.nanoTime() - begun, Long::sum);
+            add(what, System.nanoTime() - begun);
         }
     }
 
@@ -24,7 +24,11 @@ final class Spent {
         });
     }
 
-    Map<String, Double> seconds() {
+    private synchronized void add(String what, long spent) {
+        nanos.merge(what, spent, Long::sum);
+    }
+
+    synchronized Map<String, Double> seconds() {
         Map<String, Double> seconds = new LinkedHashMap<>();
         nanos.forEach((what, spent) -> seconds.put(what, Math.round(spent / 1e8) / 10.0));
         return seconds;

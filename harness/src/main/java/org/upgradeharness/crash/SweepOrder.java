@@ -21,7 +21,9 @@ public interface SweepOrder {
     /**
      * Where the time of the points went.
      *
-     * @param seconds by what was done
+     * @param lanes how many points were judged side by side
+     * @param seconds by what was done, that of all lanes added up
+     * @param processorSeconds what the migrators took of them
      */
-    void spent(Map<String, Double> seconds);
+    void spent(int lanes, Map<String, Double> seconds, double processorSeconds);
 }

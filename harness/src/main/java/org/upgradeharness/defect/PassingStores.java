@@ -40,6 +40,16 @@ abstract class PassingStores implements StoreServer {
     }
 
     @Override
+    public boolean showsWhatDeathLeaves() {
+        return real.showsWhatDeathLeaves();
+    }
+
+    @Override
+    public void renewAsDeathLeaves(Store store, Store source) {
+        real.renewAsDeathLeaves(store, source);
+    }
+
+    @Override
     public String settled(Store store) {
         return real.settled(store);
     }

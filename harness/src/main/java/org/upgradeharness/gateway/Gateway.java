@@ -164,6 +164,15 @@ public final class Gateway implements AutoCloseable {
         return container.stop(Duration.ofSeconds(spec.stopSeconds()));
     }
 
+    /**
+     * SIGTERM, and SIGKILL when so much time has gone.
+     *
+     * @return whether it ended by itself
+     */
+    public boolean stop(Duration grace) {
+        return container.stop(grace);
+    }
+
     /** SIGKILL. */
     public void kill() {
         container.kill();

@@ -3,6 +3,7 @@ package org.upgradeharness.migrate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** How a warm migrator is to run one command. */
 public final class MigratorRun {
@@ -50,6 +51,26 @@ public final class MigratorRun {
     /** Asked to end (SIGTERM) so many seconds after its first statement. */
     public MigratorRun stoppedAfterFirst(double seconds) {
         return with("stopAfter", seconds).with("clock", "first");
+    }
+
+    /**
+     * With a word kept for what the store holds before each revision but the first; on PostgreSQL none is.
+     *
+     * @param drawn columns that are left out, as {@code table.column}
+     */
+    public MigratorRun keepingWords(Set<String> drawn) {
+        return with("course", Map.of("drawn", drawn));
+    }
+
+    /**
+     * Told of where it has come to what another run kept words of.
+     *
+     * @param words the words, by revision
+     * @param drawn columns that were left out of them
+     * @param end whether it is killed there: the rest is that of the other run
+     */
+    public MigratorRun comparedWith(Map<String, String> words, Set<String> drawn, boolean end) {
+        return with("course", Map.of("words", words, "drawn", drawn, "end", end));
     }
 
     private MigratorRun with(String name, Object value) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.DoubleAdder;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.docker.Sandbox;
 import org.upgradeharness.gateway.Answer;
@@ -24,6 +25,7 @@ public final class WarmMigrator implements AutoCloseable {
     private final WarmProcess process;
     private final Api api;
     private final int seconds;
+    private final DoubleAdder used = new DoubleAdder();
 
     private WarmMigrator(WarmProcess process, int seconds) {
         this.process = process;
@@ -84,14 +86,18 @@ public final class WarmMigrator implements AutoCloseable {
         if (killed == null) {
             throw new BrokenEnvironment("A migrator lives on after SIGKILL.");
         }
-        List<String> log = new ArrayList<>(killed.log());
-        log.add("did not end within " + seconds + " s");
-        return new MigratorEnd(killed.exit(), killed.hit(), killed.last(), killed.seconds(), log, killed.trace());
+        return killed.adding("did not end within " + seconds + " s");
     }
 
     /** Begins a run; one that is to be halted has been halted, or has ended, when this returns. */
     public long start(MigratorRun run) {
         return ask("/start", run.asked(seconds)).path("id").asLong();
+    }
+
+    /** Begins a run that is to be halted. */
+    public HaltedRun halt(MigratorRun run) {
+        JsonNode body = ask("/start", run.asked(seconds));
+        return new HaltedRun(body.path("id").asLong(), statement(body.path("hit")));
     }
 
     /** Waits for the end of a run that was begun; null if it still goes on after so many seconds. */
@@ -100,18 +106,25 @@ public final class WarmMigrator implements AutoCloseable {
         return body.path("ended").asBoolean() ? end(body) : null;
     }
 
-    private static MigratorEnd end(JsonNode body) {
+    private MigratorEnd end(JsonNode body) {
+        used.add(body.path("cpu").asDouble());
         List<String> log = new ArrayList<>();
         body.path("log").forEach(line -> log.add(line.asText()));
         List<Statement> trace = new ArrayList<>();
         body.path("trace").forEach(point -> trace.add(statement(point)));
+        Map<String, String> words = new HashMap<>();
+        body.path("words")
+                .properties()
+                .forEach(w -> words.put(w.getKey(), w.getValue().asText()));
         return new MigratorEnd(
                 body.path("exit").asInt(),
                 statement(body.path("hit")),
                 statement(body.path("last")),
+                body.path("same").asText(""),
                 body.path("seconds").asDouble(),
                 log,
-                trace);
+                trace,
+                words);
     }
 
     /** Sends a signal to a run that was begun. */
@@ -124,7 +137,26 @@ public final class WarmMigrator implements AutoCloseable {
         ask("/go", Map.of("id", id));
     }
 
-    private JsonNode ask(String path, Map<String, Object> body) {
+    /**
+     * Lets a halted run go on to a later statement.
+     *
+     * @return that statement, before which it is halted; null if it ended without coming there
+     */
+    public Statement letGoTo(long id, int n) {
+        return statement(
+                ask("/next", Map.of("id", id, "at", n, "seconds", seconds)).path("hit"));
+    }
+
+    /** Imports what another one imported because a traced run did. */
+    public void warmLike(WarmMigrator other) {
+        Answer warmth = other.api.get("/warmth");
+        if (!warmth.ok()) {
+            throw new BrokenEnvironment("A warm migrator does not tell what it imported: " + warmth.brief());
+        }
+        ask("/warm", warmth.body());
+    }
+
+    private JsonNode ask(String path, Object body) {
         Answer answer = api.post(path, body);
         if (!answer.ok()) {
             throw new BrokenEnvironment("The warm migrator does not do what it is asked (" + path + "): "
@@ -148,6 +180,11 @@ public final class WarmMigrator implements AutoCloseable {
                 node.path("transaction").asInt(),
                 node.path("seconds").asDouble(),
                 locks);
+    }
+
+    /** The processor time of the runs that ended, in seconds; what a database server does for them is not in it. */
+    public double processorSeconds() {
+        return used.sum();
     }
 
     /** What the warm process itself wrote. */

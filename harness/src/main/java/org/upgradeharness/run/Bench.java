@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.crash.CrashSite;
+import org.upgradeharness.crash.Lane;
 import org.upgradeharness.crash.Retry;
 import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.gateway.Api;
@@ -165,6 +166,23 @@ public final class Bench {
                 transcript);
     }
 
+    /** Starts a release with an environment that somebody made; it is not ready yet. */
+    Gateway start(Side side, Store store, Map<String, String> environment, String name) {
+        return Gateway.start(
+                run.sandbox(),
+                name(name),
+                side.image().id(),
+                run.product().start(),
+                environment,
+                store.mounting(side.mounts()),
+                Transcript.NONE);
+    }
+
+    /** What is put beside a release's migrators, by the names of its files. */
+    Map<String, String> programs() {
+        return programs;
+    }
+
     /** Runs a migrator of a release on a store that another one, or itself, installed. */
     MigrationOutcome migrate(Side from, Side side, String migrator, Store store) {
         return new Migrator(
@@ -218,13 +236,12 @@ public final class Bench {
     }
 
     /** Where migrations of a seeded store are interrupted: the first migrator that product.yaml names, run again by each of them. */
-    CrashSite crashSite(Seeded old, Side side, Store slot, WarmMigrator migrator) {
+    CrashSite crashSite(Seeded old, Side side, Lane lane) {
         List<Retry> ways = run.product().migrators().entrySet().stream()
                 .map(m ->
                         new Retry(m.getKey(), m.getValue().title(), m.getValue().command()))
                 .toList();
-        return new CrashSite(
-                server(), old.store(), slot, migrator, side.image().heads().get(0), ways.get(0), ways, this::name);
+        return new CrashSite(server(), old.store(), lane, side.image().heads().get(0), ways.get(0), ways, this::name);
     }
 
     /**

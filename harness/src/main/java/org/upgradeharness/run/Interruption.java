@@ -3,12 +3,16 @@ package org.upgradeharness.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.crash.ControlFailed;
 import org.upgradeharness.crash.CrashFindings;
 import org.upgradeharness.crash.CrashSite;
 import org.upgradeharness.crash.CrashSweep;
+import org.upgradeharness.crash.Death;
+import org.upgradeharness.crash.Lane;
 import org.upgradeharness.crash.PointResult;
 import org.upgradeharness.crash.Sample;
 import org.upgradeharness.crash.SweepOrder;
@@ -24,6 +28,11 @@ final class Interruption {
     private static final String CONTROL = "migrate without interruption, twice";
     /** A look that is a part of a run takes less than a minute on a quiet machine; ./upgrade sweep looks at everything. */
     private static final long LOOK_SECONDS = 600;
+
+    /** Two more processes with everything imported cost more than a second lane wins here. */
+    private static final int LOOK_LANES = 1;
+
+    private static final int MOST_LANES = 4;
 
     private final Run run;
     private final Bench bench;
@@ -48,7 +57,7 @@ final class Interruption {
      * @return stores to start on: one for each kind of end
      */
     List<Store> inEveryRevision(Seeded old, Side side) {
-        return interrupted(old, side, every -> looked(every, Sample.of(every.points())));
+        return interrupted(old, side, LOOK_LANES, every -> looked(every, Sample.of(every.points())));
     }
 
     /**
@@ -57,29 +66,27 @@ final class Interruption {
      * @return stores to start on: one for each kind of end
      */
     List<Store> at(Seeded old, Side side, SweepOrder order) {
-        List<Store> ends = interrupted(old, side, every -> {
-            for (Statement point : order.chosen(every.points())) {
-                order.judged(every.at(point));
-            }
-            order.spent(every.spent());
+        int lanes = Math.min(MOST_LANES, Runtime.getRuntime().availableProcessors());
+        List<Store> ends = interrupted(old, side, lanes, every -> {
+            every.at(order.chosen(every.points()), () -> true, order::judged);
+            order.spent(every.lanes(), every.spent(), every.processorSeconds());
             return CrashFindings.of(order.all());
         });
         order.starts(ends.size());
         return ends;
     }
 
-    private List<Store> interrupted(Seeded old, Side side, Function<CrashSweep, List<Finding>> points) {
+    private List<Store> interrupted(Seeded old, Side side, int lanes, Function<CrashSweep, List<Finding>> points) {
         List<Store> ends = new ArrayList<>();
-        Store slot = bench.server().copy(old.store(), bench.name("slot-" + key.way()));
-        try (WarmMigrator warm = bench.warm(old.side(), side, slot)) {
+        try (CrashLanes open = new CrashLanes(bench, old, side, key.way())) {
             try {
-                CrashSweep every = prepared(bench.crashSite(old, side, slot, warm));
+                CrashSweep every = prepared(open.site(), site -> open.prepare(site, lanes));
                 judgement.layer("interrupt the migration and run it again", () -> points.apply(every));
                 ends.addAll(every.survivors());
             } catch (ControlFailed e) {
                 judgement.add(e.finding().atStep(CONTROL));
             } finally {
-                evidence.lines("warm-migrator.log", run.showing().lines(warm.log()));
+                evidence.lines("warm-migrator.log", run.showing().lines(open.log()));
             }
         }
         return ends;
@@ -94,7 +101,8 @@ final class Interruption {
         Store slot = bench.server().copy(old.store(), bench.name("slot-" + key.way()));
         migrator = bench.warm(old.side(), side, slot);
         try {
-            sweep = prepared(bench.crashSite(old, side, slot, migrator).byTheSameWay());
+            sweep = prepared(
+                    bench.crashSite(old, side, new Lane(slot, migrator)).byTheSameWay(), CrashSweep::prepare);
             hit = run.timeline()
                     .step(
                             key,
@@ -125,6 +133,60 @@ final class Interruption {
         }
     }
 
+    /**
+     * Breaks the migration off in its middle and runs it again.
+     *
+     * @return stores to start on; what a gateway was stopped on comes first, since people start it again
+     */
+    List<Store> brokenOff(Death death, Seeded old, Side side) {
+        List<Store> ends = new ArrayList<>();
+        try (CrashLanes open = new CrashLanes(bench, old, side, key.way())) {
+            try {
+                CrashSweep every = prepared(open.site(), CrashSweep::prepare);
+                Statement at = run.timeline()
+                        .step(key, "break the migration off", () -> broken(every, death, old, side, ends));
+                judgement.layer("run the migration again that was broken off", () -> {
+                    PointResult result = every.runAgain(at);
+                    shown("interrupted.json", List.of(result));
+                    return CrashFindings.of(List.of(result));
+                });
+                ends.addAll(every.survivors());
+            } catch (ControlFailed e) {
+                judgement.add(e.finding().atStep(CONTROL));
+            } finally {
+                evidence.lines("warm-migrator.log", run.showing().lines(open.log()));
+            }
+        }
+        return ends;
+    }
+
+    private Statement broken(CrashSweep every, Death death, Seeded old, Side side, List<Store> ends) {
+        Consumer<String> told = evidence.sink("interrupted.txt");
+        return switch (death) {
+            case CONNECTION_CUT ->
+                every.brokenOff(
+                        death.words(),
+                        store -> {
+                            bench.server().takeAway(store);
+                            bench.server().giveBack(store);
+                        },
+                        told);
+            case DATABASE_CRASHED -> every.brokenOff(death.words(), bench.server()::crash, told);
+            case GATEWAY_STOPPED -> {
+                int middle = every.points().size() / 2;
+                Statement hit = new StoppedStart(bench, evidence, run.folder("stopped"))
+                        .at(middle, old.side(), side, every.renewed());
+                told.accept(death.words() + " at its statement " + middle + ", " + hit.at() + ": " + hit.brief());
+                if (hit.revision().isEmpty()) {
+                    throw new BrokenEnvironment("The gateway was stopped outside of all revisions, at " + hit.brief()
+                            + ": that says nothing about an interrupted migration.");
+                }
+                ends.add(every.kept());
+                yield hit;
+            }
+        };
+    }
+
     /** Statements and differences hold data. */
     private void shown(String file, Object told) {
         if (run.showing().values()) {
@@ -132,8 +194,8 @@ final class Interruption {
         }
     }
 
-    private CrashSweep prepared(CrashSite site) {
-        CrashSweep made = run.timeline().step(key, CONTROL, () -> CrashSweep.prepare(site));
+    private CrashSweep prepared(CrashSite site, Function<CrashSite, CrashSweep> by) {
+        CrashSweep made = run.timeline().step(key, CONTROL, () -> by.apply(site));
         shown("crash-points.json", made.points());
         if (made.points().isEmpty()) {
             throw new BrokenEnvironment(
@@ -146,11 +208,7 @@ final class Interruption {
     private List<Finding> looked(CrashSweep every, List<Statement> sample) {
         List<PointResult> results = new ArrayList<>();
         long end = System.nanoTime() + LOOK_SECONDS * 1_000_000_000;
-        for (Statement point : sample) {
-            if (System.nanoTime() < end) {
-                results.add(every.at(point));
-            }
-        }
+        every.at(sample, () -> System.nanoTime() < end, results::add);
         if (results.size() < sample.size()) {
             throw new BrokenEnvironment("Only " + results.size() + " of " + sample.size()
                     + " points could be looked at in " + LOOK_SECONDS + " s: this machine is too busy for a verdict.");
@@ -158,11 +216,14 @@ final class Interruption {
         shown("interrupted.json", results);
         evidence.lines(
                 "interrupted.txt",
-                List.of(String.format(
-                        Locale.ROOT,
-                        "%d points, of %d statements",
-                        results.size(),
-                        every.points().size())));
+                Stream.concat(
+                                Stream.of(String.format(
+                                        Locale.ROOT,
+                                        "%d points, of %d statements",
+                                        results.size(),
+                                        every.points().size())),
+                                every.spent().entrySet().stream().map(s -> s.getValue() + " s " + s.getKey()))
+                        .toList());
         return CrashFindings.of(results);
     }
 }

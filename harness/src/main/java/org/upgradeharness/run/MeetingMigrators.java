@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.upgradeharness.crash.ControlFailed;
 import org.upgradeharness.crash.CrashFindings;
 import org.upgradeharness.crash.Encounters;
+import org.upgradeharness.crash.Lane;
 import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.migrate.SteppedMigrator;
 import org.upgradeharness.migrate.WarmMigrator;
@@ -53,7 +54,10 @@ final class MeetingMigrators {
             try {
                 Consumer<String> told = evidence.sink("migrators.txt");
                 Encounters met = run.timeline()
-                        .step(key, CONTROL, () -> Encounters.prepare(bench.crashSite(old, side, slot, warm), told));
+                        .step(
+                                key,
+                                CONTROL,
+                                () -> Encounters.prepare(bench.crashSite(old, side, new Lane(slot, warm)), told));
                 judgement.part("see what each run of the migration draws anew", () -> CrashFindings.drawn(met.drawn()));
                 what.accept(met);
             } catch (ControlFailed e) {

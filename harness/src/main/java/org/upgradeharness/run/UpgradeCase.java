@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.upgradeharness.crash.Death;
 import org.upgradeharness.crash.SweepOrder;
 import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.gateway.Gateway;
@@ -229,6 +230,12 @@ public final class UpgradeCase {
     public void interruptAt(Side side, SweepOrder order) {
         Interruption interruption = interruption(side);
         startOn(side, interruption.at(old, side, order));
+    }
+
+    /** Breaks the migration of the seeded store off in its middle, runs it again, and starts on what comes of it. */
+    public void breakOff(Death death, Side side) {
+        Interruption interruption = interruption(side);
+        startOn(side, interruption.brokenOff(death, old, side));
     }
 
     /** Interrupts the migration of the seeded store after a time, as a person does who loses patience. */

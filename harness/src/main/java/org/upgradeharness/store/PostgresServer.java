@@ -167,6 +167,16 @@ public final class PostgresServer implements StoreServer {
     }
 
     @Override
+    public boolean showsWhatDeathLeaves() {
+        return false;
+    }
+
+    @Override
+    public void renewAsDeathLeaves(Store store, Store source) {
+        throw new BrokenEnvironment("What PostgreSQL rolls back after a death is seen after it alone.");
+    }
+
+    @Override
     public String settled(Store store) {
         try (Connection c = admin();
                 PreparedStatement s = c.prepareStatement(

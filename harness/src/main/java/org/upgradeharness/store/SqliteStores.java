@@ -25,6 +25,9 @@ public final class SqliteStores implements StoreServer {
     private static final String INSIDE = "/data";
 
     private static final List<String> BESIDE = List.of("-journal", "-wal", "-shm");
+    /** What of it the next one to open the file goes by. */
+    private static final List<String> LASTING = List.of("-journal", "-wal");
+
     private static final int SETTLE_MILLIS = 10_000;
 
     private final Path root;
@@ -78,28 +81,46 @@ public final class SqliteStores implements StoreServer {
     @Override
     public void renew(Store store, Store source) {
         try {
-            for (String beside : BESIDE) {
-                Files.deleteIfExists(Path.of(file(store) + beside));
-            }
-            settled(source);
-            // Into the same file: who has mounted its folder must find it, and may write it.
-            Files.write(file(store), Files.readAllBytes(file(source)), StandardOpenOption.TRUNCATE_EXISTING);
+            settle(source);
+            overwrite(store, source);
         } catch (IOException e) {
             throw new BrokenEnvironment(store + " could not be made anew from " + source + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void overwrite(Store store, Store source) throws IOException {
+        for (String beside : BESIDE) {
+            Files.deleteIfExists(Path.of(file(store) + beside));
+        }
+        // Into the same file: who has mounted its folder must find it, and may write it.
+        Files.write(file(store), Files.readAllBytes(file(source)), StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    @Override
+    public boolean showsWhatDeathLeaves() {
+        return true;
+    }
+
+    @Override
+    public void renewAsDeathLeaves(Store store, Store source) {
+        try {
+            overwrite(store, source);
+            for (String lasting : LASTING) {
+                Path beside = Path.of(file(source) + lasting);
+                if (Files.exists(beside)) {
+                    Files.copy(beside, Path.of(file(store) + lasting));
+                }
+            }
+        } catch (IOException e) {
+            throw new BrokenEnvironment(
+                    store + " could not be made of what stands in " + source + ": " + e.getMessage(), e);
         }
     }
 
     /** A journal is rolled back and a log written into the file by whoever opens it next, which is done here. */
     @Override
     public String settled(Store store) {
-        try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + file(store));
-                Statement s = c.createStatement()) {
-            s.execute("PRAGMA busy_timeout=" + SETTLE_MILLIS);
-            s.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-            s.execute("SELECT count(*) FROM sqlite_master");
-        } catch (SQLException e) {
-            throw new BrokenEnvironment(store + " cannot be opened: " + e.getMessage(), e);
-        }
+        settle(store);
         try {
             byte[] bytes = Files.readAllBytes(file(store));
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
@@ -107,6 +128,19 @@ public final class SqliteStores implements StoreServer {
             throw new BrokenEnvironment(store + " cannot be read: " + e.getMessage(), e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static void settle(Store store) {
+        try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + file(store));
+                Statement s = c.createStatement()) {
+            s.execute("PRAGMA busy_timeout=" + SETTLE_MILLIS);
+            // Nobody asks what a power cut would leave.
+            s.execute("PRAGMA synchronous=OFF");
+            s.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            s.execute("SELECT count(*) FROM sqlite_master");
+        } catch (SQLException e) {
+            throw new BrokenEnvironment(store + " cannot be opened: " + e.getMessage(), e);
         }
     }
 

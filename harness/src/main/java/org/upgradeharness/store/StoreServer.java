@@ -28,6 +28,19 @@ public interface StoreServer extends AutoCloseable {
     void renew(Store store, Store source);
 
     /**
+     * Whether a store can be copied as it would be if whoever writes to it died at this moment: where it is a file, nobody's death
+     * changes what stands in it.
+     */
+    boolean showsWhatDeathLeaves();
+
+    /**
+     * Makes a store anew as another one would be if whoever writes to it, and does nothing at this moment, died now.
+     *
+     * @throws org.upgradeharness.config.BrokenEnvironment where {@link #showsWhatDeathLeaves} is not so
+     */
+    void renewAsDeathLeaves(Store store, Store source);
+
+    /**
      * Waits until nobody uses a store any more, lets what a killed process left half-written be undone, and says in short what it
      * holds then. Two stores of the same words hold the same; two of other words may do so too.
      *

@@ -3,11 +3,12 @@ package org.upgradeharness.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MigratorEndTest {
     private static String message(String... log) {
-        return new MigratorEnd(1, null, null, 0, List.of(log), List.of()).message();
+        return new MigratorEnd(1, null, null, "", 0, List.of(log), List.of(), Map.of()).message();
     }
 
     @Test

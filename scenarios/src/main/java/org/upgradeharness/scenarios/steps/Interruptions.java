@@ -5,6 +5,8 @@ import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.util.EnumSet;
 import java.util.Set;
+import org.opentest4j.TestAbortedException;
+import org.upgradeharness.crash.Death;
 import org.upgradeharness.judge.Kind;
 
 /** Migrations that are interrupted and run again. */
@@ -35,6 +37,18 @@ public final class Interruptions {
     @When("I run the migration to {word} again after it was killed in every revision")
     public void killedInEveryRevision(String release) {
         scene.act(() -> scene.upgrade().interruptInEveryRevision(scene.side(release)));
+    }
+
+    @When("I run the migration to {word} again after it broke off because {string}")
+    public void brokeOff(String release, String death) {
+        scene.act(() -> {
+            Death how = Death.of(death);
+            String impossible = how.notOn(scene.engine());
+            if (!impossible.isEmpty()) {
+                throw new TestAbortedException(impossible);
+            }
+            scene.upgrade().breakOff(how, scene.side(release));
+        });
     }
 
     @When("I run every migration to {word} twice")

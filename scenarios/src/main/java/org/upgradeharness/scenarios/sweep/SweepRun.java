@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,8 @@ public final class SweepRun {
     private final SweepInterruption interruption;
     private final Map<String, Double> spent = new LinkedHashMap<>();
     private SweepProgress progress;
+    private int lanes = 1;
+    private double processorSeconds;
 
     /**
      * A sweep that has not begun.
@@ -154,7 +157,9 @@ public final class SweepRun {
         }
 
         @Override
-        public void spent(Map<String, Double> seconds) {
+        public void spent(int count, Map<String, Double> seconds, double used) {
+            lanes = count;
+            processorSeconds = used;
             spent.putAll(seconds);
         }
     }
@@ -212,7 +217,8 @@ public final class SweepRun {
         SweepSummary sum = SweepSummary.of(recorded.results());
         return String.format(
                 java.util.Locale.ROOT,
-                "%d points: %d converged, %d stuck, %d different, %d not reached; %d judged; median %.3f s a point, %.0f s in all",
+                "%d points: %d converged, %d stuck, %d different, %d not reached; %d judged; median %.3f s a point on each of %d lanes, %.0f s in"
+                        + " all",
                 sum.points(),
                 sum.converged(),
                 sum.stuck(),
@@ -220,13 +226,17 @@ public final class SweepRun {
                 sum.notReached(),
                 sum.judged(),
                 sum.medianSeconds(),
-                sum.seconds());
+                lanes,
+                sum.seconds() / lanes);
     }
 
     /** Where the time of the points went, one line for each. */
     public List<String> spent() {
-        return spent.entrySet().stream()
+        List<String> told = new ArrayList<>(spent.entrySet().stream()
                 .map(s -> String.format(java.util.Locale.ROOT, "%8.1f s %s", s.getValue(), s.getKey()))
-                .toList();
+                .toList());
+        told.add(String.format(
+                java.util.Locale.ROOT, "%8.1f s of it processor time of the migrators", processorSeconds));
+        return told;
     }
 }
