@@ -21,7 +21,7 @@ import org.upgradeharness.store.Store;
 
 /** A release that migrates by its own start, and whose container is stopped while it does. */
 final class StoppedStart {
-    private static final Duration REACHED = Duration.ofSeconds(120);
+    private static final Duration REACHED = Duration.ofMinutes(2);
     /** What people give who do not know that it migrates; Docker itself gives ten seconds. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
