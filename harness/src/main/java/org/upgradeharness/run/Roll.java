@@ -107,8 +107,10 @@ final class Roll implements AutoCloseable {
                 for (int back = place; back >= 1 && UnderLoad.goesOn(findings); back--) {
                     findings.addAll(replace(back, old.side(), plan.departure()));
                 }
-                load.watch("watch with all gone back to " + old.side().version(), BETWEEN);
-                forward(1, turn, 0, side, plan, findings);
+                if (UnderLoad.goesOn(findings)) {
+                    load.watch("watch with all gone back to " + old.side().version(), BETWEEN);
+                    forward(1, turn, 0, side, plan, findings);
+                }
             }
         }
     }
