@@ -4,19 +4,20 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.upgradeharness.config.BrokenEnvironment;
 
 /**
  * All that the schema {@code public} of a PostgreSQL database holds, in one word that the server reckons by itself: rows, their
  * form, and what sequences have reached. It costs one question a store, where reading it costs two for each table.
  */
 final class PostgresDigest {
+    /** One statement for all tables, made by the server: their names and columns are not the same in all stores. */
     private static final String ROWS = """
-            SELECT md5(string_agg(t.name || md5(query_to_xml(
-                     format('SELECT x::text FROM public.%I x ORDER BY 1', t.name), false, false, '')::text), ' ' ORDER BY t.name))
-              FROM (SELECT relname::text AS name FROM pg_class
-                     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace) t
+            SELECT 'SELECT md5(string_agg(concat_ws('' '', name, rows), '' '' ORDER BY name)) FROM (' || string_agg(format(
+                     'SELECT %L AS name, md5(string_agg(x::text, E''\\n'' ORDER BY x::text)) AS rows FROM public.%I x',
+                     relname, relname), ' UNION ALL ') || ') t'
+              FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
             """;
+
     private static final String FORM = """
             SELECT md5(string_agg(line, ' ' ORDER BY line)) FROM (
               SELECT concat_ws(' ', c.relname, c.relkind, a.attname, a.attnum, format_type(a.atttypid, a.atttypmod), a.attnotnull,
@@ -44,14 +45,14 @@ final class PostgresDigest {
                WHERE NOT tgisinternal AND c.relnamespace = 'public'::regnamespace) lines
             """;
 
+    private static final String NOTHING = "null";
+
     private PostgresDigest() {}
 
-    static String of(StoreAddress address) {
-        try (Connection c = Jdbc.connect(address);
-                Statement s = c.createStatement()) {
-            return one(s, ROWS) + one(s, FORM);
-        } catch (SQLException e) {
-            throw new BrokenEnvironment("The store " + address + " cannot be read: " + e.getMessage(), e);
+    static String of(Connection connection) throws SQLException {
+        try (Statement s = connection.createStatement()) {
+            String rows = one(s, ROWS);
+            return (rows.equals(NOTHING) ? NOTHING : one(s, rows)) + one(s, FORM);
         }
     }
 

@@ -37,6 +37,9 @@ public final class PostgresServer implements StoreServer {
     /** PostgreSQL's own word for what somebody is connected to. */
     private static final String IN_USE = "55006";
 
+    private static final String OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            + " AND backend_type = 'client backend' AND pid <> pg_backend_pid()";
+
     private final LiveContainer container;
     private final String password;
     private final int publishedPort;
@@ -178,10 +181,8 @@ public final class PostgresServer implements StoreServer {
 
     @Override
     public String settled(Store store) {
-        try (Connection c = admin();
-                PreparedStatement s = c.prepareStatement(
-                        "SELECT count(*) FROM pg_stat_activity WHERE datname = ? AND backend_type = 'client backend'")) {
-            s.setString(1, store.name());
+        try (Connection c = Jdbc.connect(store.address());
+                PreparedStatement s = c.prepareStatement(OTHERS)) {
             Awaitility.await(store + " to be left by those who use it")
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(5))
@@ -192,13 +193,13 @@ public final class PostgresServer implements StoreServer {
                             return r.getInt(1) == 0;
                         }
                     });
+            return PostgresDigest.of(c);
         } catch (ConditionTimeoutException e) {
             throw new BrokenEnvironment(
                     store + " is still in use " + SETTLE.toSeconds() + " s after its migrator ended.", e);
         } catch (SQLException e) {
             throw new BrokenEnvironment("PostgreSQL does not tell who uses " + store + ": " + e.getMessage(), e);
         }
-        return PostgresDigest.of(store.address());
     }
 
     private void create(String name, String sql) {
@@ -319,8 +320,10 @@ public final class PostgresServer implements StoreServer {
         return DriverManager.getConnection(jdbc(USER), USER, password);
     }
 
+    /** Questions about the catalogue look dear to the planner; compiling them takes longer than answering. */
     private String jdbc(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + publishedPort + "/" + database + "?ApplicationName=upgrade-harness";
+        return "jdbc:postgresql://127.0.0.1:" + publishedPort + "/" + database
+                + "?ApplicationName=upgrade-harness&options=-c%20jit=off";
     }
 
     private Store store(String name) {
