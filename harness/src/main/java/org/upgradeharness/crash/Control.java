@@ -2,18 +2,14 @@ package org.upgradeharness.crash;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
-import org.upgradeharness.judge.RowJudge;
-import org.upgradeharness.judge.SchemaJudge;
 import org.upgradeharness.judge.Severity;
 import org.upgradeharness.judge.VersionJudge;
 import org.upgradeharness.migrate.MigratorEnd;
@@ -28,8 +24,6 @@ import org.upgradeharness.store.StoreReader;
  * what differs between the two (a time, a key, a salt) is drawn anew by each run and says nothing of an interruption.
  */
 final class Control {
-    private static final Set<Kind> OF_ROWS = Set.of(Kind.LOST_ROW, Kind.EXTRA_ROW, Kind.CHANGED_VALUE);
-
     private final CrashSite site;
     private final Retry way;
     private final Store store;
@@ -196,7 +190,9 @@ final class Control {
                 .filter(c -> drawn.contains("values " + c) && !drawnValues.contains(c))
                 .collect(Collectors.toCollection(TreeSet::new));
         values.forEach(c -> changes.add("values " + c + ": changed"));
-        return changes.isEmpty() ? new EndState(Set.of(), sequences) : new EndState(changes, differences(values));
+        return changes.isEmpty()
+                ? new EndState(Set.of(), sequences)
+                : new EndState(changes, new Differences(site, store, drawn).in(values));
     }
 
     /** Runs the migration once more on the slot and says what that changes beyond what it changes where nothing was interrupted. */
@@ -240,56 +236,6 @@ final class Control {
                 .filter(s -> s.behind())
                 .map(s -> s.name())
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** The whole comparison, by the judges that every upgrade is judged by; notes are of no consequence to anybody. */
-    private List<String> differences(Set<String> values) {
-        try (StoreReader mine = StoreReader.open(site.slot().address());
-                StoreReader control = StoreReader.open(store.address())) {
-            List<Finding> findings = new ArrayList<>(VersionJudge.judge(mine, site.head()));
-            findings.addAll(SchemaJudge.compare(mine.catalogue(), control.catalogue(), mine::count));
-            RowJudge.compare(control, mine, List.of(), line -> {}).findings().stream()
-                    .filter(f -> !drawnHere(f.object(), control, mine))
-                    .forEach(findings::add);
-            List<String> lines = new ArrayList<>();
-            Map<String, List<Finding>> rows = new TreeMap<>();
-            findings.stream().filter(f -> f.severity() != Severity.NOTE).forEach(f -> {
-                if (OF_ROWS.contains(f.kind())) {
-                    rows.computeIfAbsent(f.kind().id() + " " + f.object(), r -> new ArrayList<>())
-                            .add(f);
-                } else {
-                    lines.add(told(f));
-                }
-            });
-            // Keys are those of this seed: how many rows it shows in is the same each time, which ones stands below,
-            // indented.
-            rows.forEach((what, own) -> {
-                lines.add(what + ": " + own.size() + (own.size() == 1 ? " row" : " rows"));
-                own.forEach(f -> lines.add(EndState.DETAIL + told(f)));
-            });
-            values.forEach(c -> lines.add("changed-value " + c + ": not the values that it holds otherwise"));
-            return lines.stream().distinct().toList();
-        }
-    }
-
-    /** A table with keys that are drawn anew is judged by the number of its rows, a column whose values are drawn not at all. */
-    private boolean drawnHere(String object, StoreReader control, StoreReader mine) {
-        int dot = object.indexOf('.');
-        if (dot >= 0) {
-            return drawn.contains("values " + object);
-        }
-        boolean there = mine.catalogue().table(object).isPresent();
-        boolean drawnKeys = control.catalogue()
-                .table(object)
-                .map(t -> !t.primaryKey().isEmpty()
-                        && t.primaryKey().stream().allMatch(k -> drawn.contains("values " + object + "." + k)))
-                .orElse(false);
-        return there && drawnKeys && control.count(object) == mine.count(object);
-    }
-
-    private static String told(Finding f) {
-        return f.kind().id() + " " + f.object() + (f.key().isEmpty() ? "" : " (" + f.key() + ")") + ": expected "
-                + f.expected() + EndState.FOUND + f.found();
     }
 
     private static Fingerprint print(Store store) {

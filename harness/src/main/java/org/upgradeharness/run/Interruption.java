@@ -107,7 +107,7 @@ final class Interruption {
                     .step(
                             key,
                             "interrupt the migration",
-                            () -> sweep.endedAfter(seconds, evidence.sink("interrupted.txt")));
+                            () -> sweep.once().endedAfter(seconds, evidence.sink("interrupted.txt")));
         } catch (ControlFailed e) {
             judgement.add(e.finding().atStep(CONTROL));
         }
@@ -164,24 +164,25 @@ final class Interruption {
         Consumer<String> told = evidence.sink("interrupted.txt");
         return switch (death) {
             case CONNECTION_CUT ->
-                every.brokenOff(
-                        death.words(),
-                        store -> {
-                            bench.server().takeAway(store);
-                            bench.server().giveBack(store);
-                        },
-                        told);
-            case DATABASE_CRASHED -> every.brokenOff(death.words(), bench.server()::crash, told);
+                every.once()
+                        .brokenOff(
+                                death.words(),
+                                store -> {
+                                    bench.server().takeAway(store);
+                                    bench.server().giveBack(store);
+                                },
+                                told);
+            case DATABASE_CRASHED -> every.once().brokenOff(death.words(), bench.server()::crash, told);
             case GATEWAY_STOPPED -> {
                 int middle = every.points().size() / 2;
                 Statement hit = new StoppedStart(bench, evidence, run.folder("stopped"))
-                        .at(middle, old.side(), side, every.renewed());
+                        .at(middle, old.side(), side, every.once().renewed());
                 told.accept(death.words() + " at its statement " + middle + ", " + hit.at() + ": " + hit.brief());
                 if (hit.revision().isEmpty()) {
                     throw new BrokenEnvironment("The gateway was stopped outside of all revisions, at " + hit.brief()
                             + ": that says nothing about an interrupted migration.");
                 }
-                ends.add(every.kept());
+                ends.add(every.once().kept());
                 yield hit;
             }
         };
