@@ -22,6 +22,7 @@ final class SweepInterruption {
     private final Path folder;
     private final IntConsumer leave;
     private final CompletableFuture<RunSetup> open = new CompletableFuture<>();
+    private volatile boolean begun;
 
     SweepInterruption(Path folder, IntConsumer leave) {
         this.folder = folder;
@@ -66,7 +67,19 @@ final class SweepInterruption {
         }
     }
 
+    /**
+     * Ends a sweep at the point that was judged: no other one is begun while its containers are removed.
+     *
+     * @throws BrokenEnvironment if the sweep is interrupted
+     */
+    void demandNone() {
+        if (begun) {
+            throw new BrokenEnvironment("The sweep is interrupted.");
+        }
+    }
+
     private void interrupt() {
+        begun = true;
         PrintStream err = System.err;
         err.println("\nupgrade: interrupted; removing what the sweep made");
         try {

@@ -142,6 +142,7 @@ public final class SweepRun {
         public void judged(PointResult result) {
             recorded.add(result);
             progress.judged(result);
+            interruption.demandNone();
         }
 
         @Override
