@@ -38,6 +38,7 @@ public final class ContainerEngine {
         EngineSocket.problem(environment).ifPresent(problem -> {
             throw new BrokenEnvironment(problem);
         });
+        LateReaper.expect();
         return within("The container engine", () -> {
             DockerClient client = DockerClientFactory.instance().client();
             return new ContainerEngine(client, client.infoCmd().exec());
