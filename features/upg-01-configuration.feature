@@ -27,3 +27,9 @@ Feature: Configuration
     Given a running RC1 gateway with data
     When I perform the upgrade to GA with "weak secret"
     Then what is declared should come of it, and nothing else
+
+  @way-migration-switched-off @tier-full
+  Scenario: The new release on the old schema
+    Given a running RC1 gateway with data
+    When I perform the upgrade to GA with "migration switched off"
+    Then what is declared should come of it, and nothing else

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.upgradeharness.config.Nearest;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.judge.AllowedChange;
@@ -146,20 +147,9 @@ public record Product(
         return lacks.stream().filter(l -> l.range().contains(version)).toList();
     }
 
-    /**
-     * The configuration of that name.
-     *
-     * @throws UsageError if there is none
-     */
-    public Configuration configuration(String wanted) {
-        return configurations.stream()
-                .filter(c -> c.name().equals(wanted))
-                .findFirst()
-                .orElseThrow(() ->
-                        new UsageError("\"" + wanted + "\" is no configuration of " + title + ": product.yaml names "
-                                + configurations.stream()
-                                        .map(c -> "\"" + c.name() + "\"")
-                                        .toList() + "."));
+    /** The configuration of that name; a product need not declare those of another. */
+    public Optional<Configuration> configuration(String wanted) {
+        return configurations.stream().filter(c -> c.name().equals(wanted)).findFirst();
     }
 
     /** The version that an alias or a spelled number stands for. */

@@ -4,6 +4,7 @@ import io.cucumber.java.en.Given;
 import io.cucumber.java.en.When;
 import java.util.List;
 import org.opentest4j.TestAbortedException;
+import org.upgradeharness.product.Configuration;
 import org.upgradeharness.run.Way;
 import org.upgradeharness.witness.Dataset;
 
@@ -63,7 +64,11 @@ public final class Releases {
     @When("I perform the upgrade to {word} with {string}")
     public void upgradeWith(String release, String configuration) {
         scene.act(() -> {
-            if (!scene.upgrade().moveTo(scene.target(release), scene.product().configuration(configuration))) {
+            Configuration wanted = scene.product()
+                    .configuration(configuration)
+                    .orElseThrow(() -> new TestAbortedException(
+                            "product.yaml declares no configuration \"" + configuration + "\"."));
+            if (!scene.upgrade().moveTo(scene.target(release), wanted)) {
                 throw new TestAbortedException(
                         "product.yaml declares no outcome of \"" + configuration + "\" for this release.");
             }

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,12 +21,28 @@ import org.upgradeharness.config.UsageError;
 class ScenariosTest {
     private static final Pattern TAG = Pattern.compile(
             "@(UPG-\\d\\d|way-[a-z0-9.-]+|tier-(quick|standard|full)|matrix-[1-5]|criterion-[1-7]|seeds-GA|from-[0-9][0-9a-z.]*|slow|full|bulk|long|alone|kubernetes)");
+    private static final Pattern CONFIGURATION = Pattern.compile("upgrade to \\w+ with \"([^\"]+)\"");
     private static final Scenarios REAL = Scenarios.find();
 
     @Test
     void everyFeatureHasItsSteps() {
         assertThat(REAL.all()).isNotEmpty();
         assertThatCode(REAL::demandGlue).doesNotThrowAnyException();
+    }
+
+    /** A product need not declare the configurations of another, so that a name written wrongly would only be skipped. */
+    @Test
+    void everyConfigurationInAFeatureIsDeclared() throws IOException {
+        Set<String> named = new TreeSet<>();
+        try (Stream<Path> features = Files.list(Path.of("..", "features"))) {
+            for (Path feature : features.toList()) {
+                CONFIGURATION.matcher(Files.readString(feature)).results().forEach(m -> named.add(m.group(1)));
+            }
+        }
+        assertThat(named).hasSizeGreaterThan(3);
+        assertThat(named)
+                .allMatch(name ->
+                        Requests.contextForge().product().configuration(name).isPresent());
     }
 
     @Test
