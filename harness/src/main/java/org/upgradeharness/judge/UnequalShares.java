@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.upgradeharness.config.BrokenEnvironment;
+import org.upgradeharness.store.Engine;
 import org.upgradeharness.store.RowShares;
 import org.upgradeharness.store.StoreReader;
 
@@ -25,37 +26,35 @@ record UnequalShares(Set<Integer> shares, long equalRows) {
     private static final UnequalShares ALL = new UnequalShares(null, 0);
 
     static UnequalShares of(TablePlan plan, StoreReader before, StoreReader after) {
-        if (!comparable(plan) || before.count(plan.before().name()) < WORTH_IT) {
+        boolean reckoned = before.engine() == Engine.POSTGRES && after.engine() == Engine.POSTGRES;
+        if (!reckoned || !comparable(plan) || before.count(plan.before().name()) < WORTH_IT) {
             return ALL;
         }
         CompletableFuture<RowShares> other = CompletableFuture.supplyAsync(() -> after.shares(
-                        plan.after().name(),
-                        plan.newKeys(),
-                        plan.columns().stream().map(ColumnPlan::newName).toList())
-                .orElse(null));
+                plan.after().name(),
+                plan.newKeys(),
+                plan.columns().stream().map(ColumnPlan::newName).toList()));
         RowShares old;
         RowShares now;
         try {
             old = before.shares(
-                            plan.before().name(),
-                            plan.oldKeys(),
-                            plan.columns().stream().map(ColumnPlan::name).toList())
-                    .orElse(null);
+                    plan.before().name(),
+                    plan.oldKeys(),
+                    plan.columns().stream().map(ColumnPlan::name).toList());
         } finally {
             now = join(other);
         }
-        return old == null || now == null ? ALL : between(old, now);
+        return between(old, now);
     }
 
     private static UnequalShares between(RowShares old, RowShares now) {
         Set<Integer> unequal = IntStream.range(0, RowShares.COUNT)
-                .filter(i -> !Objects.equals(old.digests().get(i), now.digests().get(i))
-                        || !Objects.equals(old.rows().get(i), now.rows().get(i)))
+                .filter(i -> !Objects.equals(old.shares().get(i), now.shares().get(i)))
                 .boxed()
                 .collect(Collectors.toUnmodifiableSet());
-        long equal = old.rows().entrySet().stream()
+        long equal = old.shares().entrySet().stream()
                 .filter(share -> !unequal.contains(share.getKey()))
-                .mapToLong(share -> share.getValue())
+                .mapToLong(share -> share.getValue().rows())
                 .sum();
         return unequal.size() == RowShares.COUNT ? ALL : new UnequalShares(unequal, equal);
     }

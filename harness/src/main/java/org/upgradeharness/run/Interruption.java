@@ -3,6 +3,7 @@ package org.upgradeharness.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -77,19 +78,28 @@ final class Interruption {
     }
 
     private List<Store> interrupted(Seeded old, Side side, int lanes, Function<CrashSweep, List<Finding>> points) {
-        List<Store> ends = new ArrayList<>();
+        return onLanes(
+                old,
+                side,
+                (open, site) -> open.prepare(site, lanes),
+                every -> judgement.layer("interrupt the migration and run it again", () -> points.apply(every)));
+    }
+
+    /** Does something on lanes that are closed after it; the stores to start on, none where the migration fails by itself. */
+    private List<Store> onLanes(
+            Seeded old, Side side, BiFunction<CrashLanes, CrashSite, CrashSweep> by, Consumer<CrashSweep> work) {
         try (CrashLanes open = new CrashLanes(bench, old, side, key.way())) {
             try {
-                CrashSweep every = prepared(open.site(), site -> open.prepare(site, lanes));
-                judgement.layer("interrupt the migration and run it again", () -> points.apply(every));
-                ends.addAll(every.survivors());
+                CrashSweep every = prepared(open.site(), site -> by.apply(open, site));
+                work.accept(every);
+                return every.survivors();
             } catch (ControlFailed e) {
                 judgement.add(e.finding().atStep(CONTROL));
+                return List.of();
             } finally {
                 evidence.lines("warm-migrator.log", run.showing().lines(open.log()));
             }
         }
-        return ends;
     }
 
     /**
@@ -123,11 +133,7 @@ final class Interruption {
             if (hit == null) {
                 return List.of();
             }
-            judgement.layer("run the interrupted migration again", () -> {
-                PointResult result = sweep.runAgain(hit);
-                shown("interrupted.json", List.of(result));
-                return CrashFindings.of(List.of(result));
-            });
+            judgement.layer("run the interrupted migration again", () -> again(sweep, hit));
             evidence.lines("warm-migrator.log", run.showing().lines(done.log()));
             return sweep.survivors();
         }
@@ -140,24 +146,18 @@ final class Interruption {
      */
     List<Store> brokenOff(Death death, Seeded old, Side side) {
         List<Store> ends = new ArrayList<>();
-        try (CrashLanes open = new CrashLanes(bench, old, side, key.way())) {
-            try {
-                CrashSweep every = prepared(open.site(), CrashSweep::prepare);
-                Statement at = run.timeline()
-                        .step(key, "break the migration off", () -> broken(every, death, old, side, ends));
-                judgement.layer("run the migration again that was broken off", () -> {
-                    PointResult result = every.runAgain(at);
-                    shown("interrupted.json", List.of(result));
-                    return CrashFindings.of(List.of(result));
-                });
-                ends.addAll(every.survivors());
-            } catch (ControlFailed e) {
-                judgement.add(e.finding().atStep(CONTROL));
-            } finally {
-                evidence.lines("warm-migrator.log", run.showing().lines(open.log()));
-            }
-        }
+        ends.addAll(onLanes(old, side, (open, site) -> CrashSweep.prepare(site), every -> {
+            Statement at =
+                    run.timeline().step(key, "break the migration off", () -> broken(every, death, old, side, ends));
+            judgement.layer("run the migration again that was broken off", () -> again(every, at));
+        }));
         return ends;
+    }
+
+    private List<Finding> again(CrashSweep every, Statement at) {
+        List<PointResult> result = List.of(every.runAgain(at));
+        shown("interrupted.json", result);
+        return CrashFindings.of(result);
     }
 
     private Statement broken(CrashSweep every, Death death, Seeded old, Side side, List<Store> ends) {

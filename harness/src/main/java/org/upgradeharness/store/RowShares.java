@@ -9,18 +9,24 @@ import java.util.stream.Collectors;
  * has a digest of the text that the server prints of its rows. Two shares with the same digest hold the same rows; that two others
  * have it by accident is as likely as a collision of 128 bits.
  *
- * @param digests the digest of each share that has a row
- * @param rows how many rows each of them has
+ * @param shares what each share comes to that has a row, by its number
  */
-public record RowShares(Map<Integer, String> digests, Map<Integer, Long> rows) {
+public record RowShares(Map<Integer, Share> shares) {
     /** Into how many shares rows fall. */
     public static final int COUNT = 256;
 
     /** Copies what it is given. */
     public RowShares {
-        digests = Map.copyOf(digests);
-        rows = Map.copyOf(rows);
+        shares = Map.copyOf(shares);
     }
+
+    /**
+     * What one share comes to.
+     *
+     * @param rows how many rows it has
+     * @param digest the sums of their hashes
+     */
+    public record Share(long rows, String digest) {}
 
     /** PostgreSQL's number of the share of a row. */
     static String number(List<String> quotedKeys) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.upgradeharness.config.BrokenEnvironment;
@@ -132,26 +131,21 @@ public final class StoreReader implements AutoCloseable {
      *
      * @param keys the columns that say into which share a row falls
      * @param columns what the digests cover
-     * @return nothing where the engine cannot reckon it, which is SQLite
+     * @throws IllegalArgumentException if there is no such table
+     * @throws BrokenEnvironment on SQLite, which cannot reckon it
      */
-    public Optional<RowShares> shares(String table, List<KeyColumn> keys, List<String> columns) {
-        if (engine() != Engine.POSTGRES) {
-            return Optional.empty();
-        }
-        Table t = find(table);
-        Map<Integer, String> digests = new HashMap<>();
-        Map<Integer, Long> rows = new HashMap<>();
-        String sql = RowShares.question(name(t), quoted(keyNames(keys)), quoted(columns));
+    public RowShares shares(String table, List<KeyColumn> keys, List<String> columns) {
+        Map<Integer, RowShares.Share> shares = new HashMap<>();
+        String sql = RowShares.question(name(find(table)), quoted(keyNames(keys)), quoted(columns));
         try (Statement s = connection.createStatement();
                 ResultSet r = s.executeQuery(sql)) {
             while (r.next()) {
-                rows.put(r.getInt(1), r.getLong(2));
-                digests.put(r.getInt(1), r.getString(3));
+                shares.put(r.getInt(1), new RowShares.Share(r.getLong(2), r.getString(3)));
             }
         } catch (SQLException e) {
             throw new BrokenEnvironment("Reading the rows of " + table + " failed: " + e.getMessage(), e);
         }
-        return Optional.of(new RowShares(digests, rows));
+        return new RowShares(shares);
     }
 
     /**
