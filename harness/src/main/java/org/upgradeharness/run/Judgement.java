@@ -288,7 +288,7 @@ final class Judgement {
     void schema(Store now, Side side) {
         Catalogue fresh;
         try {
-            fresh = bench.fresh(key, side);
+            fresh = bench.installations().fresh(key, side);
         } catch (InstallationFailed e) {
             add(e.finding(side));
             return;

@@ -104,7 +104,7 @@ final class KubernetesRoll implements AutoCloseable {
                 side.image().name(),
                 replicas,
                 run.product().start(),
-                bench.environment(old.side(), side, store),
+                bench.settings().of(old.side(), side, store),
                 run.product().secrets().keySet());
     }
 

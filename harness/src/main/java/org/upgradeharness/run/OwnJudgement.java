@@ -55,7 +55,7 @@ final class OwnJudgement {
     /** Asks everything; returned is what a fresh installation logged when it was asked what had failed. */
     List<String> ask(Side side, Gateway gateway, Store store, Seeded old) {
         // Two cases may look at one dump at the same time, each with tokens of its own.
-        Seedbed bed = bench.bed();
+        Seedbed bed = bench.bed(Set.of());
         if (!loggedIn(side, gateway, old, store, bed)) {
             String why = "the administrator could not log in";
             LAYERS.stream().skip(1).forEach(layer -> run.timeline().skip(key, layer, why));
@@ -85,7 +85,9 @@ final class OwnJudgement {
     private boolean loggedIn(Side side, Gateway gateway, Seeded old, Store store, Seedbed bed) {
         Answer[] answer = new Answer[1];
         judgement.layer(LOGIN, () -> {
-            answer[0] = run.witnesses().session().login(gateway.api(), bench.environment(old.side(), side, store), bed);
+            answer[0] = run.witnesses()
+                    .session()
+                    .login(gateway.api(), bench.settings().of(old.side(), side, store), bed);
             return answer[0].ok()
                     ? List.of()
                     : List.of(Finding.of(
@@ -146,8 +148,10 @@ final class OwnJudgement {
         Store store = bench.server().empty(bench.name("fresh-" + side.version()));
         try (Gateway fresh = bench.start(side, store, Transcript.NONE)) {
             fresh.awaitReady();
-            Seedbed bed = bench.bed();
-            run.witnesses().session().administrator(fresh.api(), bench.environment(side, store), bed);
+            Seedbed bed = bench.bed(Set.of());
+            run.witnesses()
+                    .session()
+                    .administrator(fresh.api(), bench.settings().of(side, store), bed);
             Sight sight = run.witnesses()
                     .session()
                     .settled(fresh.api(), bed)

@@ -52,7 +52,7 @@ final class StoppedStart {
      */
     Statement at(int n, Side from, Side side, Store store) {
         write(bench.programs());
-        Map<String, String> environment = new LinkedHashMap<>(bench.environment(from, side, store));
+        Map<String, String> environment = new LinkedHashMap<>(bench.settings().of(from, side, store));
         environment.put("PYTHONPATH", INSIDE);
         environment.put(
                 "STATEMENT_HOOK", "{\"path\": \"" + INSIDE + "/" + TOLD + "\", \"at\": " + n + ", \"act\": \"hold\"}");

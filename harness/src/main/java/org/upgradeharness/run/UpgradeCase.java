@@ -82,7 +82,7 @@ public final class UpgradeCase {
     /** A release that runs with a dataset. */
     public void seeded(Side side, Dataset dataset) {
         from = side.facts();
-        bench.installAhead(key);
+        bench.installations().ahead(key);
         old = bench.seeded(key, side, dataset);
         from = old.own() ? from : from.reporting(old.observation().reportedVersion());
         path.add(side.version().toString());
@@ -174,8 +174,11 @@ public final class UpgradeCase {
         to = side.facts();
         path.add(side.version().toString());
         judgement.between(old, side);
-        Set<String> before = bench.knownSettings(old.side());
-        judgement.settings(bench.environment(old.side(), old.store()).keySet(), bench.knownSettings(side), before);
+        Set<String> before = bench.settings().known(old.side());
+        judgement.settings(
+                bench.settings().of(old.side(), old.store()).keySet(),
+                bench.settings().known(side),
+                before);
     }
 
     /** Brings the store to a release on the way; nobody asks it anything, so that what is judged at the end is the upgrade's. */
@@ -364,7 +367,7 @@ public final class UpgradeCase {
 
     /** Asks the new release on data that nobody seeded; returned is what a fresh installation logs when it is asked the same. */
     private List<String> askOwn(Side side, Gateway gateway, Store store) {
-        List<String> missing = bench.missingForLogin(side);
+        List<String> missing = bench.settings().missingForLogin(side);
         if (!missing.isEmpty()) {
             String why = "--dump without " + String.join(", ", missing) + " of that installation; give them with --env";
             OwnJudgement.LAYERS.forEach(layer -> run.timeline().skip(key, layer, why));
@@ -382,7 +385,7 @@ public final class UpgradeCase {
             judgement.add(silent);
             RefusedSettings.in(
                             gateway.log(),
-                            bench.environment(old.side(), side, moved).keySet(),
+                            bench.settings().of(old.side(), side, moved).keySet(),
                             silent.group())
                     .forEach(judgement::add);
             return false;
@@ -427,11 +430,11 @@ public final class UpgradeCase {
         if (old == null) {
             return;
         }
-        for (String migrator : bench.otherInstallers(side)) {
+        for (String migrator : bench.installations().others(side)) {
             try {
                 judgement.sameSchema(
                         run.product().migrators().get(migrator).title(),
-                        bench.install(key, side, migrator),
+                        bench.installations().by(migrator, key, side),
                         old.installed());
             } catch (InstallationFailed e) {
                 judgement.add(e.finding(side));
