@@ -49,9 +49,9 @@ final class MistakenStart {
                 boolean serves = run.timeline().step(key, StepNames.startAgain(side.version()), () -> serves(gateway));
                 if (serves) {
                     Sight sight = seeded.sight(gateway.api());
-                    judgement.api(sight);
-                    judgement.use(sight);
-                    judgement.alive(gateway, side);
+                    judgement.gateway().api(sight);
+                    judgement.gateway().use(sight);
+                    judgement.gateway().alive(gateway, side);
                     String found = "says that it is ready; whether it serves is told by the other findings";
                     judgement.add(Finding.of(Severity.NOTE, Kind.NOT_SERVING, object, "", RIGHT, found));
                     run.timeline().step(key, StepNames.stop(side.version()), gateway::stop);

@@ -37,13 +37,15 @@ final class MixedState {
     private void look(Side side, int replaced) {
         String how = ", " + replaced + " of " + replicas + " replaced";
         if (replaced < replicas) {
-            judgement.api(
-                    "look at " + old.side().version() + how,
-                    sight(roll.at(replicas)),
-                    old.side().version());
+            judgement
+                    .gateway()
+                    .api(
+                            "look at " + old.side().version() + how,
+                            sight(roll.at(replicas)),
+                            old.side().version());
         }
         if (replaced > 0) {
-            judgement.api("look at " + side.version() + how, sight(roll.at(1)), side.version());
+            judgement.gateway().api("look at " + side.version() + how, sight(roll.at(1)), side.version());
         }
         if (replaced > 0 && replaced < replicas) {
             across(old.side().version() + " and " + side.version() + how, roll.at(replicas), roll.at(1));

@@ -77,7 +77,7 @@ final class OwnJudgement {
         Sight sight = settled.get();
         Sight unnarrowed = new Sight(gateway.api(), session.privileged(sight), bed);
         judgement.layer(StepNames.LOOK, () -> look(side, unnarrowed, store));
-        judgement.features(sight, side);
+        judgement.gateway().features(sight, side);
         use(sight);
         return List.copyOf(usual);
     }
@@ -170,7 +170,7 @@ final class OwnJudgement {
         judgement.layer(StepNames.USE, () -> {
             Trial trial = new Trial(sight);
             for (Witness witness : run.witnesses().witnesses()) {
-                Judgement.used(witness, trial, () -> {
+                GatewayJudgement.used(witness, trial, () -> {
                     if (!witness.useUnseeded(trial)) {
                         untried.add(witness.feature());
                     }

@@ -51,7 +51,7 @@ final class UpAgain {
         Store before = bench.server().copy(store, bench.name("third-generation"));
         Map<String, Set<String>> fourth = used(up.side(), store, "fourth", troubles, gateway -> {
             rows(before, store);
-            judgement.version(store, up.side());
+            judgement.store().version(store, up.side());
             schema(store);
             asTheFirstTime(store, rules);
         });

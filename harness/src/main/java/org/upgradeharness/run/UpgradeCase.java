@@ -124,18 +124,18 @@ public final class UpgradeCase {
         for (Side hop : hops) {
             path.add(hop.version().toString());
             if (!arrived(hop, way)) {
-                judgement.rows(moved);
+                judgement.store().rows(moved);
                 return;
             }
         }
         path.add(side.version().toString());
         if (way instanceof Way.ByMigrator by && !migrated(side, by.name(), moved)) {
-            judgement.rows(moved);
+            judgement.store().rows(moved);
             return;
         }
         damage.accept(new Damage(bench.server(), moved, Damage.Moment.BEFORE_START));
         if (way instanceof Way.ByMigrator by) {
-            judgement.version(moved, side);
+            judgement.store().version(moved, side);
             if (!hops.isEmpty()) {
                 compareWithDirect(side, by.name());
             }
@@ -175,16 +175,18 @@ public final class UpgradeCase {
         path.add(side.version().toString());
         judgement.between(old, side);
         Set<String> before = bench.settings().known(old.side());
-        judgement.settings(
-                bench.settings().of(old.side(), old.store()).keySet(),
-                bench.settings().known(side),
-                before);
+        judgement
+                .gateway()
+                .settings(
+                        bench.settings().of(old.side(), old.store()).keySet(),
+                        bench.settings().known(side),
+                        before);
     }
 
     /** Brings the store to a release on the way; nobody asks it anything, so that what is judged at the end is the upgrade's. */
     private boolean arrived(Side hop, Way way) {
         boolean there = way instanceof Way.ByMigrator by ? migrated(hop, by.name(), moved) : started(hop);
-        judgement.version(moved, hop);
+        judgement.store().version(moved, hop);
         return there;
     }
 
@@ -211,12 +213,12 @@ public final class UpgradeCase {
         judgement.between(old, side);
         damage.accept(new Damage(bench.server(), moved, Damage.Moment.BEFORE_MIGRATION));
         try (SteppedMigrator migrator = bench.step(old.side(), side, moved)) {
-            judgement.stepwise(side, new Stepwise(moved), migrator);
+            judgement.store().stepwise(side, new Stepwise(moved), migrator);
             evidence.lines("migrator.log", run.showing().lines(migrator.log()));
         }
-        judgement.rows(moved);
-        judgement.version(moved, side);
-        judgement.schema(moved, side);
+        judgement.store().rows(moved);
+        judgement.store().version(moved, side);
+        judgement.store().schema(moved, side);
     }
 
     /** Interrupts the migration of the seeded store in every revision, runs it again each time, and starts on what came of it. */
@@ -306,8 +308,12 @@ public final class UpgradeCase {
             return;
         }
         compared = true;
-        judgement.sameAsDirect(
-                moved, bench.direct(key, old, side, migrator), () -> bench.movedDirectly(key, old, side, migrator));
+        judgement
+                .store()
+                .sameAsDirect(
+                        moved,
+                        bench.direct(key, old, side, migrator),
+                        () -> bench.movedDirectly(key, old, side, migrator));
     }
 
     private boolean migrated(Side side, String migrator, Store store) {
@@ -330,12 +336,12 @@ public final class UpgradeCase {
         boolean serving = measured.figures().isEmpty() ? measured(store, start) : start.get();
         damage.accept(new Damage(bench.server(), store, Damage.Moment.AFTER_START));
         if (old.large()) {
-            measured.comparison(() -> judgement.rows(store));
+            measured.comparison(() -> judgement.store().rows(store));
         } else {
-            judgement.rows(store);
+            judgement.store().rows(store);
         }
-        judgement.version(store, side);
-        judgement.schema(store, side);
+        judgement.store().version(store, side);
+        judgement.store().schema(store, side);
         Outage log = Outage.NONE;
         List<String> usual = old.log();
         if (serving) {
@@ -344,14 +350,14 @@ public final class UpgradeCase {
             } else {
                 ask(side, gateway);
             }
-            judgement.alive(gateway, side);
-            log = judgement.withoutStore(gateway, bench.server(), store);
+            judgement.gateway().alive(gateway, side);
+            log = judgement.gateway().withoutStore(gateway, bench.server(), store);
             boolean graceful = step(StepNames.stop(side.version()), gateway::stop);
             if (!graceful) {
                 judgement.add(Failures.stop(side, run.product().start().stopSeconds()));
             }
         }
-        judgement.log(log.sinceThen(gateway.log()), usual);
+        judgement.gateway().log(log.sinceThen(gateway.log()), usual);
     }
 
     private Sight sight(Gateway gateway) {
@@ -361,8 +367,8 @@ public final class UpgradeCase {
     private void ask(Side side, Gateway gateway) {
         Sight sight = sight(gateway);
         look(sight, side);
-        judgement.features(sight, side);
-        judgement.use(sight);
+        judgement.gateway().features(sight, side);
+        judgement.gateway().use(sight);
     }
 
     /** Asks the new release on data that nobody seeded; returned is what a fresh installation logs when it is asked the same. */
@@ -421,8 +427,8 @@ public final class UpgradeCase {
         to = to.reporting(old.observation().reportedVersion());
         evidence.json("observation.json", old.observation());
         judgement.between(old, side);
-        judgement.version(old.store(), side);
-        judgement.log(old.log());
+        judgement.store().version(old.store(), side);
+        judgement.gateway().log(old.log());
     }
 
     /** Compares the schemas of every other way to install the release with the one of its own start. */
@@ -432,10 +438,12 @@ public final class UpgradeCase {
         }
         for (String migrator : bench.installations().others(side)) {
             try {
-                judgement.sameSchema(
-                        run.product().migrators().get(migrator).title(),
-                        bench.installations().by(migrator, key, side),
-                        old.installed());
+                judgement
+                        .store()
+                        .sameSchema(
+                                run.product().migrators().get(migrator).title(),
+                                bench.installations().by(migrator, key, side),
+                                old.installed());
             } catch (InstallationFailed e) {
                 judgement.add(e.finding(side));
             }
@@ -483,15 +491,15 @@ public final class UpgradeCase {
                             + (killing ? "kill the one that migrates, " : "") + "until all are ready",
                     () -> together.start(bench, old.side(), side, moved, count, killing));
             late.forEach(judgement::add);
-            judgement.rows(moved);
-            judgement.version(moved, side);
-            judgement.schema(moved, side);
+            judgement.store().rows(moved);
+            judgement.store().version(moved, side);
+            judgement.store().schema(moved, side);
             if (late.isEmpty()) {
                 for (Gateway gateway : together.gateways()) {
-                    judgement.api("look at " + gateway.name(), sight(gateway), side.version());
+                    judgement.gateway().api("look at " + gateway.name(), sight(gateway), side.version());
                 }
                 ask(side, together.gateways().get(0));
-                together.gateways().forEach(gateway -> judgement.alive(gateway, side));
+                together.gateways().forEach(gateway -> judgement.gateway().alive(gateway, side));
             }
         }
     }
@@ -506,18 +514,20 @@ public final class UpgradeCase {
                     rolling.to(
                             side,
                             plan,
-                            replica -> judgement.apiUnderLoad(
-                                    "look at " + old.side().version() + " on the migrated store",
-                                    sight(replica),
-                                    old.side().version())),
+                            replica -> judgement
+                                    .gateway()
+                                    .apiUnderLoad(
+                                            "look at " + old.side().version() + " on the migrated store",
+                                            sight(replica),
+                                            old.side().version())),
                     rolling.sight());
             if (!complete) {
                 return;
             }
             look(rolling.sight(), side);
-            judgement.nothingLost(rolling.store());
-            judgement.version(rolling.store(), side);
-            judgement.schema(rolling.store(), side);
+            judgement.store().nothingLost(rolling.store());
+            judgement.store().version(rolling.store(), side);
+            judgement.store().schema(rolling.store(), side);
         }
     }
 
@@ -540,8 +550,8 @@ public final class UpgradeCase {
             if (!probed(rolling.to(side, migrator, budget), rolling.sight())) {
                 return;
             }
-            judgement.version(rolling.store(), side);
-            judgement.schema(rolling.store(), side);
+            judgement.store().version(rolling.store(), side);
+            judgement.store().schema(rolling.store(), side);
             look(rolling, side);
         }
     }
@@ -563,21 +573,21 @@ public final class UpgradeCase {
         probe = outcome.probe();
         judgement.rolled(outcome.findings());
         if (!outcome.complete()) {
-            judgement.api("look at what is left", sight, old.side().version());
+            judgement.gateway().api("look at what is left", sight, old.side().version());
         }
         return outcome.complete();
     }
 
     private void look(KubernetesRoll rolling, Side side) {
-        judgement.rowsAfterUse(rolling.store());
+        judgement.store().rowsAfterUse(rolling.store());
         look(rolling.sight(), side);
     }
 
     /** Looks at all that the API shows, and at the version that the running program says it is. */
     private void look(Sight sight, Side side) {
-        Observation now = judgement.api(sight);
+        Observation now = judgement.gateway().api(sight);
         to = to.reporting(now.reportedVersion());
-        judgement.reported(now.reportedVersion(), side);
+        judgement.gateway().reported(now.reportedVersion(), side);
     }
 
     /** What was found so far, as it may be shown. */

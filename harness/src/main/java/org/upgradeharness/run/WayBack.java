@@ -87,7 +87,7 @@ public final class WayBack {
             }
             return trail.get(0);
         };
-        judgement.version(store, old.side());
+        judgement.store().version(store, old.side());
         serve(store, rules, traced);
         if (judgement.findings().stream().anyMatch(WayBack::lostOfTheOld)) {
             proveBackup();
@@ -107,7 +107,7 @@ public final class WayBack {
         }
         Store store = restored();
         damage.accept(new Damage(bench.server(), store, Damage.Moment.GONE_BACK));
-        judgement.sameAsBefore(old.store(), store);
+        judgement.store().sameAsBefore(old.store(), store);
         serve(store, new LossRules(List.of(), WRITTEN_SINCE), () -> new RevisionTrail());
     }
 
@@ -156,8 +156,10 @@ public final class WayBack {
         Store untouched = bench.server().copy(store, name());
         boolean serves = new MistakenStart(run, bench, key, evidence, judgement).judge(side, store, where, old);
         if (!serves) {
-            judgement.sameAsBefore(
-                    untouched, store, run.rules().allowed(side.version(), side.version(), bench.engine()));
+            judgement
+                    .store()
+                    .sameAsBefore(
+                            untouched, store, run.rules().allowed(side.version(), side.version(), bench.engine()));
         }
     }
 
@@ -184,7 +186,7 @@ public final class WayBack {
             evidence.lines("back-and-forth.txt", steps.lines());
             evidence.lines("migrator.log", migrator.log());
         }
-        judgement.version(store, up.side());
+        judgement.store().version(store, up.side());
     }
 
     private boolean usable() {
@@ -287,7 +289,7 @@ public final class WayBack {
 
     /** Where a downgrade is no way back, the backup must be one. */
     private void proveBackup() {
-        judgement.sameAsBefore(old.store(), restored());
+        judgement.store().sameAsBefore(old.store(), restored());
         judgement.add(Finding.of(
                 Severity.NOTE,
                 Kind.IRREVERSIBLE,
@@ -306,13 +308,13 @@ public final class WayBack {
                 returned.rows(store, rules, trail);
                 if (serving) {
                     // One that does not start leaves the version row as it was found.
-                    judgement.version(store, side);
+                    judgement.store().version(store, side);
                 }
                 returned.schema(store, trail);
                 if (serving) {
                     ask(gateway, side, rules);
                 }
-                judgement.log(gateway.log());
+                judgement.gateway().log(gateway.log());
             } finally {
                 evidence.lines("gateway-back.log", gateway.log());
             }
@@ -331,15 +333,15 @@ public final class WayBack {
 
     private void ask(Gateway gateway, Side side, LossRules rules) {
         Sight sight = old.sight(gateway.api());
-        Observation now = judgement.api(sight);
-        judgement.reported(now.reportedVersion(), side);
+        Observation now = judgement.gateway().api(sight);
+        judgement.gateway().reported(now.reportedVersion(), side);
         up.made()
                 .forEach((feature, keys) -> keys.stream()
                         .filter(k -> !now.entities().containsKey(feature)
                                 || !now.entities().get(feature).containsKey(k))
                         .forEach(k -> judgement.add(rules.entity(feature, k))));
-        judgement.use(sight);
-        judgement.alive(gateway, side);
+        judgement.gateway().use(sight);
+        judgement.gateway().alive(gateway, side);
         if (!run.timeline().step(key, StepNames.stop(side.version()), gateway::stop)) {
             judgement.add(Failures.stop(side, run.product().start().stopSeconds()));
         }
