@@ -25,18 +25,18 @@ public final class Interruptions {
     public void partiallyApplied() {
         scene.act(() -> {
             scene.upgrade().seeded(scene.side("RC1"));
-            scene.upgrade().interruptAfter(PATIENCE_SECONDS, scene.side("GA"));
+            scene.upgrade().interrupted().interruptAfter(PATIENCE_SECONDS, scene.side("GA"));
         });
     }
 
     @When("I run the migration again")
     public void runAgain() {
-        scene.act(() -> scene.upgrade().runAgain(scene.side("GA")));
+        scene.act(() -> scene.upgrade().interrupted().runAgain(scene.side("GA")));
     }
 
     @When("I run the migration to {word} again after it was killed in every revision")
     public void killedInEveryRevision(String release) {
-        scene.act(() -> scene.upgrade().interruptInEveryRevision(scene.side(release)));
+        scene.act(() -> scene.upgrade().interrupted().interruptInEveryRevision(scene.side(release)));
     }
 
     @When("I run the migration to {word} again after it broke off because {string}")
@@ -47,18 +47,18 @@ public final class Interruptions {
             if (!impossible.isEmpty()) {
                 throw new TestAbortedException(impossible);
             }
-            scene.upgrade().breakOff(how, scene.side(release));
+            scene.upgrade().interrupted().breakOff(how, scene.side(release));
         });
     }
 
     @When("I run every migration to {word} twice")
     public void everyMigrationTwice(String release) {
-        scene.act(() -> scene.upgrade().migrateAgain(scene.side(release)));
+        scene.act(() -> scene.upgrade().interrupted().migrateAgain(scene.side(release)));
     }
 
     @When("I run several migrators of {word} at once")
     public void severalMigrators(String release) {
-        scene.act(() -> scene.upgrade().migrateAtOnce(scene.side(release)));
+        scene.act(() -> scene.upgrade().interrupted().migrateAtOnce(scene.side(release)));
     }
 
     @Then("it should complete without errors")

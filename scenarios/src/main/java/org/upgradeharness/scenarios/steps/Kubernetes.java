@@ -29,19 +29,20 @@ public final class Kubernetes {
             Side old = scene.side(release);
             Side next = scene.side("GA");
             Rollable.demandBoth(scene, old, next);
-            scene.upgrade().replicasInCluster(old, next, count);
+            scene.upgrade().replicated().replicasInCluster(old, next, count);
         });
     }
 
     @When("I upgrade them to {word} by Helm")
     public void upgrade(String release) {
-        scene.act(() ->
-                scene.upgrade().rollInCluster(scene.side(release), scene.lastMigrator(), scene.budget(Budget.ZERO)));
+        scene.act(() -> scene.upgrade()
+                .replicated()
+                .rollInCluster(scene.side(release), scene.lastMigrator(), scene.budget(Budget.ZERO)));
     }
 
     @When("I upgrade them by Helm to a {word} that never serves, and back")
     public void breakAndGoBack(String release) {
-        scene.act(() -> scene.upgrade().breakInCluster(scene.side(release), scene.budget(Budget.ZERO)));
+        scene.act(() -> scene.upgrade().replicated().breakInCluster(scene.side(release), scene.budget(Budget.ZERO)));
     }
 
     @Then("every value given to Helm should be seen on the live objects")

@@ -33,7 +33,7 @@ public final class Replicas {
             if (count > 1) {
                 Rollable.demandBoth(scene, old, scene.side("GA"));
             }
-            scene.upgrade().replicas(old, count);
+            scene.upgrade().replicated().replicas(old, count);
         });
     }
 
@@ -77,7 +77,7 @@ public final class Replicas {
 
     @When("I replace them by {word} one by one and look at both releases at every step")
     public void mix(String release) {
-        scene.act(() -> scene.upgrade().mix(scene.side(release), scene.lastMigrator()));
+        scene.act(() -> scene.upgrade().replicated().mix(scene.side(release), scene.lastMigrator()));
     }
 
     @When("I start {int} gateways of {word} at once")
@@ -96,7 +96,7 @@ public final class Replicas {
                 throw new TestAbortedException(
                         "A SQLite file belongs to one gateway: started together is on PostgreSQL.");
             }
-            scene.upgrade().startTogether(scene.side(release), count, killing);
+            scene.upgrade().replicated().startTogether(scene.side(release), count, killing);
         });
     }
 
@@ -105,7 +105,7 @@ public final class Replicas {
     }
 
     private void rollTo(String release, RollPlan plan) {
-        scene.act(() -> scene.upgrade().roll(scene.side(release), plan));
+        scene.act(() -> scene.upgrade().replicated().roll(scene.side(release), plan));
     }
 
     @Then("there should be no more downtime than allowed")

@@ -93,7 +93,7 @@ public final class SweepRun {
         UpgradeCase upgrade = new UpgradeCase(setup.run(), setup.bench(request.engine()), key);
         upgrade.seeded(setup.run().from());
         Side to = setup.run().to();
-        upgrade.interruptAt(to, new Order(setup, upgrade));
+        upgrade.interrupted().interruptAt(to, new Order(setup, upgrade));
         write(setup, upgrade);
         return upgrade.failing().isEmpty() ? 0 : 1;
     }

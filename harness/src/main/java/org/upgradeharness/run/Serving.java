@@ -1,0 +1,106 @@
+package org.upgradeharness.run;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.upgradeharness.gateway.Gateway;
+import org.upgradeharness.gateway.NotServing;
+import org.upgradeharness.judge.Finding;
+import org.upgradeharness.store.Store;
+import org.upgradeharness.timeline.StepNames;
+import org.upgradeharness.witness.Observation;
+import org.upgradeharness.witness.Sight;
+
+/** A release that is started on a store and judged: is it there, are the rows, does it answer, can it be used, and does it stop. */
+final class Serving {
+    private final Course course;
+    private final Run run;
+    private final Bench bench;
+    private final Judgement judgement;
+
+    Serving(Course course) {
+        this.course = course;
+        this.run = course.run();
+        this.bench = course.bench();
+        this.judgement = course.judgement();
+    }
+
+    /** Waits until it serves and judges everything; stopped at the end. */
+    void serve(Side side, Gateway gateway, Store store) {
+        Supplier<Boolean> start = () -> course.step(StepNames.start(side.version()), () -> ready(side, gateway, store));
+        boolean serving = course.measured().figures().isEmpty() ? course.measured(store, start) : start.get();
+        course.damaged(store, Damage.Moment.AFTER_START);
+        if (course.old().large()) {
+            course.measured().comparison(() -> judgement.store().rows(store));
+        } else {
+            judgement.store().rows(store);
+        }
+        judgement.store().version(store, side);
+        judgement.store().schema(store, side);
+        Outage log = Outage.NONE;
+        List<String> usual = course.old().log();
+        if (serving) {
+            if (course.old().own()) {
+                usual = askOwn(side, gateway, store);
+            } else {
+                ask(side, gateway);
+            }
+            judgement.gateway().alive(gateway, side);
+            log = judgement.gateway().withoutStore(gateway, bench.server(), store);
+            boolean graceful = course.step(StepNames.stop(side.version()), gateway::stop);
+            if (!graceful) {
+                judgement.add(Failures.stop(side, run.product().start().stopSeconds()));
+            }
+        }
+        judgement.gateway().log(log.sinceThen(gateway.log()), usual);
+    }
+
+    /** What was seeded, seen through a gateway. */
+    Sight sight(Gateway gateway) {
+        return course.old().sight(gateway.api());
+    }
+
+    /** Looks at everything and uses everything. */
+    void ask(Side side, Gateway gateway) {
+        Sight sight = sight(gateway);
+        look(sight, side);
+        judgement.gateway().features(sight, side);
+        judgement.gateway().use(sight);
+    }
+
+    /** Asks the new release on data that nobody seeded; returned is what a fresh installation logs when it is asked the same. */
+    private List<String> askOwn(Side side, Gateway gateway, Store store) {
+        List<String> missing = bench.settings().missingForLogin(side);
+        if (!missing.isEmpty()) {
+            String why = "--dump without " + String.join(", ", missing) + " of that installation; give them with --env";
+            OwnJudgement.LAYERS.forEach(layer -> run.timeline().skip(course.key(), layer, why));
+            return List.of();
+        }
+        return new OwnJudgement(run, bench, course.key(), judgement).ask(side, gateway, store, course.old());
+    }
+
+    /** Waits until it serves; where it never does, that is found. */
+    boolean ready(Side side, Gateway gateway, Store store) {
+        try {
+            run.awaitReady(gateway);
+            return true;
+        } catch (NotServing e) {
+            Finding silent = Failures.start(side, e);
+            judgement.add(silent);
+            RefusedSettings.in(
+                            gateway.log(),
+                            bench.settings()
+                                    .of(course.old().side(), side, store)
+                                    .keySet(),
+                            silent.group())
+                    .forEach(judgement::add);
+            return false;
+        }
+    }
+
+    /** Looks at all that the API shows, and at the version that the running program says it is. */
+    void look(Sight sight, Side side) {
+        Observation now = judgement.gateway().api(sight);
+        course.reported(now.reportedVersion());
+        judgement.gateway().reported(now.reportedVersion(), side);
+    }
+}
