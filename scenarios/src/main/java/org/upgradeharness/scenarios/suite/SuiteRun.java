@@ -2,14 +2,10 @@ package org.upgradeharness.scenarios.suite;
 
 import java.io.PrintStream;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -18,7 +14,6 @@ import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.Secrets;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.docker.FixtureSource;
-import org.upgradeharness.product.Version;
 import org.upgradeharness.report.Headline;
 import org.upgradeharness.report.Outcome;
 import org.upgradeharness.report.ReportFolder;
@@ -39,9 +34,6 @@ import org.upgradeharness.witness.contextforge.ContextForge;
 public final class SuiteRun {
     /** The harness's own version. */
     public static final String HARNESS_VERSION = "0.1.0";
-
-    /** Scenarios of one engine side by side: much of each is waiting for a start or a stop. */
-    private static final int LANES = 2;
 
     private final String id;
     private final RunRequest request;
@@ -208,81 +200,20 @@ public final class SuiteRun {
                 servers.put(engine.id(), opened.bench(engine).serverVersion());
             }
             timeline.tell(new Event.RunStarted(Instant.now(), facts(servers)));
-            Map<ActiveBench, Queue<ScenarioRef>> waiting = new LinkedHashMap<>();
-            for (Engine engine : request.engines()) {
-                ActiveBench bench = new ActiveBench(opened.run(), opened.bench(engine), damage);
-                waiting.put(bench, new ConcurrentLinkedQueue<>(besideOneAnother()));
-                seedAhead(bench);
-            }
-            List<Thread> threads = new ArrayList<>();
-            waiting.forEach((bench, own) -> {
-                for (int lane = 1; lane <= LANES; lane++) {
-                    threads.add(new Thread(
-                            () -> {
-                                oneAfterAnother(bench, own);
-                                // Where an engine has nothing left to begin, its lanes help the other one.
-                                waiting.forEach(this::oneAfterAnother);
-                            },
-                            bench.bench().engine().id() + "-" + lane));
-                }
-            });
-            threads.forEach(Thread::start);
-            for (Thread thread : threads) {
-                thread.join();
-            }
-            waiting.keySet()
-                    .forEach(bench -> oneAfterAnother(
-                            bench,
-                            new ConcurrentLinkedQueue<>(scenarios.stream()
-                                    .filter(ScenarioRef::alone)
-                                    .toList())));
+            new Lanes(scenarios, () -> interrupted, e -> trouble.compareAndSet(null, said(e)))
+                    .run(request.engines().stream()
+                            .map(engine -> new ActiveBench(opened.run(), opened.bench(engine), damage))
+                            .toList());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             trouble.compareAndSet(null, "The run was interrupted.");
         }
     }
 
-    /** What takes long begins first, so that at the end nobody waits for it alone. */
-    private List<ScenarioRef> besideOneAnother() {
-        return scenarios.stream()
-                .filter(s -> !s.alone())
-                .sorted(Comparator.comparing(s -> s.takesLong() ? 0 : 1))
-                .toList();
-    }
-
     private RunSetup opened(Consumer<String> progress) {
         return shared == null
                 ? RunSetup.open(id, request, product, ContextForge.witnesses(), fixtures, secrets, timeline, progress)
                 : shared.again(request, product, planted, timeline);
-    }
-
-    private void oneAfterAnother(ActiveBench active, Queue<ScenarioRef> waiting) {
-        for (ScenarioRef next = waiting.poll(); next != null && !interrupted; next = waiting.poll()) {
-            List<ScenarioRef> alone = List.of(next);
-            try {
-                active.during(() -> Scenarios.execute(alone));
-            } catch (RuntimeException e) {
-                trouble.compareAndSet(null, said(e));
-            }
-        }
-    }
-
-    /** While the first scenario waits for the old release, what a later one needs of the new release can be made. */
-    private void seedAhead(ActiveBench active) {
-        boolean first = scenarios.get(0).tags().contains(ScenarioRef.SEEDS_NEW);
-        scenarios.stream()
-                .filter(s ->
-                        !first && request.dumps().own().isEmpty() && s.tags().contains(ScenarioRef.SEEDS_NEW))
-                .findFirst()
-                .ifPresent(s -> active.bench()
-                        .seedAhead(
-                                s.key(active.bench().engine().id()),
-                                active.run().to()));
-        scenarios.stream()
-                .flatMap(s -> s.tags().stream())
-                .filter(tag -> request.dumps().own().isEmpty() && tag.startsWith(ScenarioRef.NUMBERED))
-                .map(tag -> Version.parse(tag.substring(ScenarioRef.NUMBERED.length())))
-                .forEach(active.run()::getAhead);
     }
 
     private static String said(RuntimeException e) {
