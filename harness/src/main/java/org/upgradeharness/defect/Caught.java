@@ -2,6 +2,7 @@ package org.upgradeharness.defect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,10 +29,40 @@ public record Caught(boolean caught, String found, List<String> wrong) {
         return of(report, defect.expect(), defect.consequences(), defect.never());
     }
 
-    private static Caught of(JsonNode report, Expected expected, List<Named> consequences, List<Named> never) {
-        String verdict = report.path("verdict").asText();
+    /** Whether a run in which several defects were planted found each of them, as what it is, and nothing besides. */
+    public static boolean each(JsonNode report, List<Defect> together) {
+        Set<String> explained = new HashSet<>();
+        for (Defect defect : together) {
+            List<JsonNode> own = own(findings(report), defect.expect());
+            if (own.isEmpty()) {
+                return false;
+            }
+            own.forEach(f -> explained.add(f.path("group").asText()));
+        }
+        return report.path("verdict").asText().equals("FAILED")
+                && findings(report).stream()
+                        .allMatch(f -> explained.contains(f.path("group").asText()));
+    }
+
+    private static List<JsonNode> findings(JsonNode report) {
         List<JsonNode> findings = new ArrayList<>();
         report.path("cases").forEach(c -> c.path("findings").forEach(findings::add));
+        return findings;
+    }
+
+    private static List<JsonNode> own(List<JsonNode> findings, Expected expected) {
+        return findings.stream()
+                .filter(f -> expected.finding().is(f)
+                        && f.path("severity")
+                                .asText()
+                                .equals(expected.severity().id())
+                        && !f.hasNonNull("known"))
+                .toList();
+    }
+
+    private static Caught of(JsonNode report, Expected expected, List<Named> consequences, List<Named> never) {
+        String verdict = report.path("verdict").asText();
+        List<JsonNode> findings = findings(report);
         if (expected.broken() != null) {
             String reason = reason(report);
             boolean caught = verdict.equals("BROKEN") && reason.contains(expected.broken());
@@ -41,13 +72,7 @@ public record Caught(boolean caught, String found, List<String> wrong) {
             boolean caught = verdict.equals("PASSED") && findings.isEmpty();
             return new Caught(caught, told(verdict, reason(report), findings), said(findings));
         }
-        List<JsonNode> own = findings.stream()
-                .filter(f -> expected.finding().is(f)
-                        && f.path("severity")
-                                .asText()
-                                .equals(expected.severity().id())
-                        && !f.hasNonNull("known"))
-                .toList();
+        List<JsonNode> own = own(findings, expected);
         Set<String> groups = own.stream().map(f -> f.path("group").asText()).collect(Collectors.toSet());
         List<JsonNode> wrong = findings.stream()
                 .filter(f -> never.stream().anyMatch(n -> n.is(f))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.upgradeharness.config.StrictYaml;
 
@@ -41,6 +42,20 @@ class CaughtTest {
         assertThat(caught.caught()).isTrue();
         assertThat(caught.found()).isEqualTo("lost-row tools");
         assertThat(caught.wrong()).isEmpty();
+    }
+
+    @Test
+    void ofSeveralPlantedTogetherEachMustBeFoundAndNothingBesides() {
+        Defect noise = expecting("expect: { finding: { kind: log-error, object: log }, severity: note }", "");
+        List<Defect> both = List.of(LOST_ROW, noise);
+        assertThat(Caught.each(report("FAILED", "", LOST, FOLLOWS, STRANGE), both))
+                .isTrue();
+        assertThat(Caught.each(report("FAILED", "", LOST, FOLLOWS), both)).isFalse();
+        assertThat(Caught.each(report("FAILED", "", LOST, STRANGE), List.of(LOST_ROW)))
+                .isFalse();
+        assertThat(Caught.each(report("BROKEN", "", LOST, STRANGE), both)).isFalse();
+        assertThat(Caught.each(report("FAILED", "", LOST.replace("null", "'why'"), STRANGE), both))
+                .isFalse();
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.upgradeharness.defect.Defect;
 import org.upgradeharness.defect.Instrument;
 import org.upgradeharness.defect.Plant;
 import org.upgradeharness.defect.Planting;
+import org.upgradeharness.defect.Together;
 import org.upgradeharness.docker.FixtureSource;
 import org.upgradeharness.judge.Severity;
 import org.upgradeharness.run.DumpRequest;
@@ -40,8 +41,8 @@ import org.upgradeharness.timeline.Timeline;
 import org.upgradeharness.witness.WitnessSet;
 
 /**
- * Runs controls and defects. Every one goes the whole way of a run, with a report of its own from which its findings are
- * read; servers and seeded stores are shared, and several go side by side.
+ * Runs controls and defects. Every one goes the whole way of a run, and its findings are read from that run's report;
+ * servers and seeded stores are shared, and several runs go side by side.
  */
 public final class Selftest {
     /** Much of each is waiting for a start, a stop or an answer. */
@@ -107,8 +108,7 @@ public final class Selftest {
             Runtime.getRuntime().addShutdownHook(killed);
             List<Row> rows = all(jobs(shared, product), progress);
             Runtime.getRuntime().removeShutdownHook(killed);
-            double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
-            return new Score(rows, List.of(), seconds);
+            return new Score(rows, List.of(), seconds(started));
         }
     }
 
@@ -127,13 +127,11 @@ public final class Selftest {
         for (int round = 1; round <= request.repeat(); round++) {
             String suffix = request.repeat() == 1 ? "" : "-" + round;
             for (Engine engine : request.engines()) {
-                jobs.add(() -> control(shared, product, engine, suffix));
+                jobs.add(() -> List.of(control(shared, product, engine, suffix)));
             }
-            for (Defect defect : request.defects()) {
-                for (Engine engine : request.engines()) {
-                    if (defect.engines().contains(engine)) {
-                        jobs.add(() -> planted(shared, product, defect, engine, suffix));
-                    }
+            for (Engine engine : request.engines()) {
+                for (List<Defect> group : Together.groups(request.defects(), engine)) {
+                    jobs.add(() -> planted(shared, product, group, engine, suffix));
                 }
             }
         }
@@ -142,27 +140,25 @@ public final class Selftest {
 
     @FunctionalInterface
     private interface Job {
-        Row run() throws IOException;
+        List<Row> run() throws IOException;
     }
 
     private List<Row> all(List<Job> jobs, Consumer<String> progress) {
         ExecutorService pool = Executors.newFixedThreadPool(request.control().alone() ? 1 : SIDE_BY_SIDE);
         try {
-            List<Future<Row>> begun = new ArrayList<>();
+            List<Future<List<Row>>> begun = new ArrayList<>();
             for (Job job : jobs) {
                 begun.add(pool.submit(() -> {
-                    Row row = job.run();
-                    progress.accept((row.caught() && row.wrong().isEmpty() ? "ok     " : "WRONG  ") + row.name() + " ["
-                            + row.engine() + "] expected " + row.expected() + ", found " + row.found()
-                            + (row.wrong().isEmpty() ? "" : "; besides " + row.wrong()));
-                    return row;
+                    List<Row> rows = job.run();
+                    rows.forEach(row -> progress.accept(row.line()));
+                    return rows;
                 }));
             }
             List<Row> rows = new ArrayList<>();
-            for (Future<Row> row : begun) {
-                rows.add(row.get());
+            for (Future<List<Row>> done : begun) {
+                rows.addAll(done.get());
             }
-            return rows;
+            return rows.stream().sorted(Row.ORDER).toList();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrokenEnvironment("The self-test was interrupted.", e);
@@ -188,6 +184,38 @@ public final class Selftest {
                         new Planted(instruments, Map.of(), true, null))
                 .execute(line -> {});
         return row(Row.CONTROL, engine, "nothing", Caught.control(report(run)), started);
+    }
+
+    /** Several defects in one run, where they can be; where that run finds anything but each of them, each goes alone. */
+    private List<Row> planted(RunSetup shared, LoadedProduct product, List<Defect> group, Engine engine, String suffix)
+            throws IOException {
+        if (group.size() > 1) {
+            Instant started = Instant.now();
+            Defect first = group.get(0);
+            List<Planting> plantings =
+                    group.stream().map(d -> new Planting(d, fixtures)).toList();
+            String name = "together-with-" + first.name() + "-" + engine.id() + suffix;
+            RunRequest run = request(first.from(), first.to(), List.of(engine), null, Map.of(), name, first.product());
+            new SuiteRun(
+                            name,
+                            run,
+                            product,
+                            fixtures,
+                            chosen(first),
+                            shared,
+                            new Planted(instruments, Map.of(), true, null))
+                    .damaging(damage -> plantings.forEach(p -> p.damage(damage)))
+                    .execute(line -> {});
+            if (Caught.each(report(run), group)) {
+                double share = seconds(started) / group.size();
+                return group.stream().map(d -> Row.caught(d, engine, share)).toList();
+            }
+        }
+        List<Row> rows = new ArrayList<>();
+        for (Defect defect : group) {
+            rows.add(planted(shared, product, defect, engine, suffix));
+        }
+        return rows;
     }
 
     private Row planted(RunSetup shared, LoadedProduct product, Defect defect, Engine engine, String suffix)
@@ -232,8 +260,11 @@ public final class Selftest {
     }
 
     private static Row row(String name, Engine engine, String expected, Caught caught, Instant started) {
-        double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
-        return new Row(name, engine.id(), expected, caught.found(), caught.caught(), caught.wrong(), seconds);
+        return new Row(name, engine.id(), expected, caught.found(), caught.caught(), caught.wrong(), seconds(started));
+    }
+
+    private static double seconds(Instant started) {
+        return Duration.between(started, Instant.now()).toMillis() / 1000.0;
     }
 
     private static JsonNode report(RunRequest run) throws IOException {

@@ -9,7 +9,7 @@ import org.upgradeharness.store.Engine;
 /**
  * What a person asks of a self-test.
  *
- * @param defects the defects that are planted, each in a run of its own; none for controls alone
+ * @param defects the defects that are planted; none for controls alone
  * @param engines the kinds of database; those on which the control cannot run are left out
  * @param control the run in which nothing is planted
  * @param repeat how often everything is run

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -135,35 +136,44 @@ class PlantedDefectsIT {
                         Kind.SCHEMA_DIFFERENCE,
                         "tools.idx_tools_created_at_id",
                         ""));
-        return plants.stream()
-                .flatMap(p -> Stream.of(Engine.POSTGRES, Engine.SQLITE).map(e -> Arguments.of(p, e)));
+        return Stream.of(own, commandLine)
+                .flatMap(way -> engines()
+                        .map(engine -> Arguments.of(
+                                plants.stream().filter(p -> p.way().equals(way)).toList(), engine)));
     }
 
+    /** What has the same way is planted together: each must be named for itself, and nothing besides. */
     @ParameterizedTest(name = "{0} on {1}")
     @MethodSource("plants")
-    void isFoundAndNamed(Plant plant, Engine engine) {
+    void areFoundAndNamed(List<Plant> plants, Engine engine) {
         synchronized (LOCKS.get(engine)) {
             Set<String> control = CONTROL.computeIfAbsent(engine, e -> control(e));
-            List<Finding> found = upgrade(engine, plant.way(), d -> {
-                if (d.moment() == plant.moment()) {
-                    d.server().execute(d.store(), plant.sql());
-                }
-            });
+            List<Finding> found = upgrade(
+                    engine,
+                    plants.get(0).way(),
+                    d -> plants.stream()
+                            .filter(plant -> d.moment() == plant.moment())
+                            .forEach(plant -> d.server().execute(d.store(), plant.sql())));
             List<Finding> fresh =
                     found.stream().filter(f -> !control.contains(signature(f))).toList();
-            List<Finding> named = fresh.stream()
-                    .filter(f -> f.kind() == plant.kind()
-                            && f.object().equals(plant.object())
-                            && f.key().contains(plant.key())
-                            && f.severity() == plant.severity()
-                            && f.known() == null)
-                    .toList();
-            assertThat(named)
-                    .as("the finding of the plant among %s", told(fresh))
-                    .hasSize(1);
+            Set<String> groups = new TreeSet<>();
+            for (Plant plant : plants) {
+                List<Finding> named = fresh.stream()
+                        .filter(f -> f.kind() == plant.kind()
+                                && f.object().equals(plant.object())
+                                && f.key().contains(plant.key())
+                                && f.severity() == plant.severity()
+                                && f.known() == null)
+                        .toList();
+                assertThat(named)
+                        .as("the finding of %s among %s", plant, told(fresh))
+                        .hasSize(1);
+                groups.add(named.get(0).group());
+            }
+            assertThat(groups).as("each plant has a group of its own").hasSameSizeAs(plants);
             assertThat(fresh)
-                    .as("what else is reported carries the plant's group, among %s", told(fresh))
-                    .allMatch(f -> f.group().equals(named.get(0).group()));
+                    .as("what else is reported carries a plant's group, among %s", told(fresh))
+                    .allMatch(f -> groups.contains(f.group()));
         }
     }
 

@@ -1,0 +1,75 @@
+package org.upgradeharness.defect;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.upgradeharness.judge.Kind;
+import org.upgradeharness.store.Engine;
+
+/**
+ * Which defects may be planted in one store: those from which nothing follows but the one finding that each must cause, where no
+ * two of these findings are about the same thing. So none of them can hide another one, or be taken for it.
+ */
+public final class Together {
+    private Together() {}
+
+    /** The defects of an engine in as few groups as may be; what must be planted alone is a group of one. */
+    public static List<List<Defect>> groups(List<Defect> defects, Engine engine) {
+        List<List<Defect>> groups = new ArrayList<>();
+        List<Defect> here =
+                defects.stream().filter(d -> d.engines().contains(engine)).toList();
+        for (Defect defect : here) {
+            groups.stream()
+                    .filter(group -> group.stream().allMatch(other -> apart(defect, other)))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        List<Defect> begun = new ArrayList<>();
+                        groups.add(begun);
+                        return begun;
+                    })
+                    .add(defect);
+        }
+        return groups;
+    }
+
+    private static boolean apart(Defect one, Defect other) {
+        return plain(one) && plain(other) && sameRun(one, other) && !sameThing(one, other);
+    }
+
+    /** What must find nothing is alone: whatever else is planted could explain what it finds. */
+    private static boolean plain(Defect defect) {
+        return defect.plant() instanceof Plant.InStore
+                && defect.expect().finding() != null
+                && defect.consequences().isEmpty()
+                && defect.never().isEmpty()
+                && defect.known().isEmpty()
+                && defect.readySeconds() == null;
+    }
+
+    private static boolean sameRun(Defect one, Defect other) {
+        return one.product().equals(other.product())
+                && one.from().equals(other.from())
+                && one.to().equals(other.to())
+                && one.caseId().equals(other.caseId())
+                && one.way().equals(other.way());
+    }
+
+    private static boolean sameThing(Defect one, Defect other) {
+        Named here = one.expect().finding();
+        Named there = other.expect().finding();
+        boolean keys = here.key() == null
+                || there.key() == null
+                || here.key().contains(there.key())
+                || there.key().contains(here.key());
+        boolean wholeRow = row(here) || row(there);
+        return keys
+                && (wholeRow ? table(here).equals(table(there)) : here.object().equals(there.object()));
+    }
+
+    private static boolean row(Named finding) {
+        return finding.kind() == Kind.LOST_ROW || finding.kind() == Kind.EXTRA_ROW;
+    }
+
+    private static String table(Named finding) {
+        return finding.object().split("\\.", 2)[0];
+    }
+}
