@@ -57,12 +57,7 @@ public final class Sandbox implements AutoCloseable {
         this.labels = Map.copyOf(labels);
         this.client = DockerClientFactory.lazyClient();
         this.networkName = "upgrade-harness-" + runId;
-        this.networkId = client.createNetworkCmd()
-                .withName(networkName)
-                .withCheckDuplicate(true)
-                .withLabels(this.labels)
-                .exec()
-                .getId();
+        this.networkId = new OwnNetwork(client, networkName, this.labels).create();
     }
 
     /**
