@@ -243,6 +243,7 @@ class RollingIT {
                 List.of(Engine.POSTGRES),
                 "UPG-06",
                 "rolling",
+                false,
                 null,
                 List.of(),
                 new Plant.InRelease(edits),
