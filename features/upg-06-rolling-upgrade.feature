@@ -87,6 +87,11 @@ Feature: Rolling upgrade
       | fault                       | seconds |
       | a replica is paused for 5 s | 12      |
 
+    @way-replica-cut-off @tier-full @alone
+    Examples:
+      | fault                                    | seconds |
+      | a replica is cut off its network for 5 s | 15      |
+
     @way-balancer-reloaded @tier-full @alone
     Examples:
       | fault                         | seconds |

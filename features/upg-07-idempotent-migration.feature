@@ -39,6 +39,11 @@ Feature: Database Migrations
       | death                                 |
       | the gateway that migrated was stopped |
 
+    @way-disk-full @tier-full @criterion-3
+    Examples:
+      | death             |
+      | its disk was full |
+
   @way-run-twice @tier-full @criterion-3
   Scenario: Run twice
     Given a running RC1 gateway with data

@@ -12,14 +12,25 @@ public enum Death {
     /** A process of the server is killed: all sessions end, and the server recovers from its log. */
     DATABASE_CRASHED("the database server crashed", "SQLite has no server that could crash."),
     /** The new release migrates by its own start, and its container is stopped with one second of grace. */
-    GATEWAY_STOPPED("the gateway that migrated was stopped", "");
+    GATEWAY_STOPPED("the gateway that migrated was stopped", ""),
+    /** The store stands where there is not enough room for what the migration writes. */
+    DISK_FULL(
+            "its disk was full",
+            "",
+            "The disk of PostgreSQL is its server's, and a full one stops the server: not tried here.");
 
     private final String words;
     private final String notOnSqlite;
+    private final String notOnPostgres;
 
     Death(String words, String notOnSqlite) {
+        this(words, notOnSqlite, "");
+    }
+
+    Death(String words, String notOnSqlite, String notOnPostgres) {
         this.words = words;
         this.notOnSqlite = notOnSqlite;
+        this.notOnPostgres = notOnPostgres;
     }
 
     /**
@@ -45,6 +56,6 @@ public enum Death {
 
     /** Why it cannot happen on an engine, or empty. */
     public String notOn(Engine engine) {
-        return engine == Engine.SQLITE ? notOnSqlite : "";
+        return engine == Engine.SQLITE ? notOnSqlite : notOnPostgres;
     }
 }

@@ -18,6 +18,7 @@ import org.upgradeharness.store.Engine;
  * @param engines the kinds of database it is planted on
  * @param caseId the case that must find it
  * @param way the case's way
+ * @param alone whether nothing else may go on beside it, as where a database server is crashed; then it runs where it is asked for by its name
  * @param readySeconds how long the new release may take until it is ready, or null for what the product says
  * @param known known findings that the run has beside those of the product
  * @param plant where and how it is planted
@@ -35,6 +36,7 @@ public record Defect(
         List<Engine> engines,
         @JsonProperty("case") String caseId,
         String way,
+        boolean alone,
         Integer readySeconds,
         List<KnownFinding> known,
         @JsonProperty(required = true) Plant plant,

@@ -23,7 +23,7 @@ public final class DefectTable {
                     .append(" | ")
                     .append(defect.models())
                     .append(" | ")
-                    .append(engines)
+                    .append(defect.alone() ? engines + ", by its name alone" : engines)
                     .append(" | ")
                     .append(defect.expect())
                     .append(" |\n");

@@ -37,7 +37,7 @@ public final class Defects {
     }
 
     /**
-     * The defects of these names; all where none is asked for.
+     * The defects of these names; where none is asked for, all that may go side by side.
      *
      * @throws UsageError if there is none of a name
      */
@@ -52,7 +52,7 @@ public final class Defects {
             }
         }
         return all.stream()
-                .filter(d -> names.isEmpty() || names.contains(d.name()))
+                .filter(d -> names.isEmpty() ? !d.alone() : names.contains(d.name()))
                 .toList();
     }
 }

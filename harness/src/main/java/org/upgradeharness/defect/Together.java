@@ -42,7 +42,8 @@ public final class Together {
                 && defect.consequences().isEmpty()
                 && defect.never().isEmpty()
                 && defect.known().isEmpty()
-                && defect.readySeconds() == null;
+                && defect.readySeconds() == null
+                && !defect.alone();
     }
 
     private static boolean sameRun(Defect one, Defect other) {

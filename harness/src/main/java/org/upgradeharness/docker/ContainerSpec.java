@@ -12,6 +12,7 @@ import java.util.Map;
  * @param command program and arguments, or an empty list for the image's own
  * @param environment environment variables
  * @param mounts folders of the host by their place in the container
+ * @param memory folders of the container that are in memory, by their place, with how much goes in, bytes
  * @param port the one port to publish, on 127.0.0.1 only, or 0 for none
  */
 public record ContainerSpec(
@@ -20,10 +21,23 @@ public record ContainerSpec(
         List<String> command,
         Map<String, String> environment,
         Map<String, Path> mounts,
+        Map<String, Long> memory,
         int port) {
     public ContainerSpec {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
         mounts = Map.copyOf(mounts);
+        memory = Map.copyOf(memory);
+    }
+
+    /** One without a folder in memory. */
+    public ContainerSpec(
+            String name,
+            String image,
+            List<String> command,
+            Map<String, String> environment,
+            Map<String, Path> mounts,
+            int port) {
+        this(name, image, command, environment, mounts, Map.of(), port);
     }
 }

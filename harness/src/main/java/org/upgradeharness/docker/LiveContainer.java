@@ -150,6 +150,46 @@ public final class LiveContainer implements AutoCloseable {
         client.unpauseContainerCmd(container.getContainerId()).exec();
     }
 
+    /**
+     * Takes it off the run's network: what others send it is lost, and it reaches nobody. Nobody is told so.
+     *
+     * @return where it was, for {@link #join}
+     */
+    public Place leave() {
+        Map.Entry<String, com.github.dockerjava.api.model.ContainerNetwork> there = inspect()
+                .getNetworkSettings()
+                .getNetworks()
+                .entrySet()
+                .iterator()
+                .next();
+        Place place = new Place(there.getKey(), there.getValue().getIpAddress());
+        client.disconnectFromNetworkCmd()
+                .withNetworkId(place.network())
+                .withContainerId(container.getContainerId())
+                .exec();
+        return place;
+    }
+
+    /** Brings it back to where it was, at the same address; its published port may be another one. */
+    public void join(Place place) {
+        client.connectToNetworkCmd()
+                .withNetworkId(place.network())
+                .withContainerId(container.getContainerId())
+                .withContainerNetwork(new com.github.dockerjava.api.model.ContainerNetwork()
+                        .withAliases(spec.name())
+                        .withIpamConfig(new com.github.dockerjava.api.model.ContainerNetwork.Ipam()
+                                .withIpv4Address(place.address())))
+                .exec();
+    }
+
+    /**
+     * Where a container is.
+     *
+     * @param network the network's name
+     * @param address its address there
+     */
+    public record Place(String network, String address) {}
+
     /** Sends its first process a signal. */
     public void signal(String name) {
         client.killContainerCmd(container.getContainerId()).withSignal(name).exec();

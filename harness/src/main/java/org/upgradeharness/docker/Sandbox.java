@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Collectors;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
@@ -57,12 +58,7 @@ public final class Sandbox implements AutoCloseable {
         this.labels = Map.copyOf(labels);
         this.client = DockerClientFactory.lazyClient();
         this.networkName = "upgrade-harness-" + runId;
-        this.networkId = client.createNetworkCmd()
-                .withName(networkName)
-                .withCheckDuplicate(true)
-                .withLabels(this.labels)
-                .exec()
-                .getId();
+        this.networkId = new OwnNetwork(client, networkName, this.labels).create();
     }
 
     /**
@@ -104,6 +100,10 @@ public final class Sandbox implements AutoCloseable {
                     host.withBinds(spec.mounts().entrySet().stream()
                             .map(m -> new Bind(m.getValue().toString(), new Volume(m.getKey())))
                             .toList());
+                    if (!spec.memory().isEmpty()) {
+                        host.withTmpFs(spec.memory().entrySet().stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey, m -> "mode=1777,size=" + m.getValue())));
+                    }
                     cmd.withHostConfig(host).withAliases(spec.name());
                     if (!spec.command().isEmpty()) {
                         cmd.withEntrypoint(spec.command()).withCmd(List.of());

@@ -188,6 +188,17 @@ public final class Gateway implements AutoCloseable {
         container.resume();
     }
 
+    /** Takes it off the network, until {@link #join}. */
+    public LiveContainer.Place leave() {
+        return container.leave();
+    }
+
+    /** Brings it back to the network, at the address that it had. */
+    public void join(LiveContainer.Place place) {
+        container.join(place);
+        base = null;
+    }
+
     @Override
     public void close() {
         container.close();

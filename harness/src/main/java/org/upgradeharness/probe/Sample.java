@@ -15,6 +15,11 @@ record Sample(String stream, long due, long sent, long ended, Fault fault, Strin
         return fault != null;
     }
 
+    /** The same, as if it had been answered. */
+    Sample unfailed() {
+        return new Sample(stream, due, sent, ended, null, replica);
+    }
+
     long lag() {
         return sent - due;
     }

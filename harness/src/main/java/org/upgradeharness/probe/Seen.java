@@ -1,12 +1,12 @@
 package org.upgradeharness.probe;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 import org.upgradeharness.timeline.ProbeFacts;
@@ -59,6 +59,19 @@ public final class Seen {
                 .toList();
     }
 
+    /** Every request of a judged stream after the warm-up. */
+    List<Sample> sent() {
+        return judged().stream().flatMap(stream -> of(stream).stream()).toList();
+    }
+
+    /** The same, in which no requests failed but these. */
+    Seen failingOnly(Predicate<Sample> these) {
+        List<Sample> others = samples.stream()
+                .map(s -> s.failed() && !these.test(s) ? s.unfailed() : s)
+                .toList();
+        return new Seen(streams, others, phases, steps, clock, factor, unsent);
+    }
+
     /** Requests of a stream in a phase that were answered rightly. */
     long answered(String stream, Phase phase) {
         return samples.stream()
@@ -68,8 +81,7 @@ public final class Seen {
 
     /** Why a request of a judged stream failed before anything was changed, if one did. */
     Optional<String> failedBefore() {
-        return judged().stream()
-                .flatMap(stream -> of(stream).stream())
+        return sent().stream()
                 .filter(s -> s.failed() && phases.at(s.due()) == Phase.BEFORE)
                 .min(Comparator.comparingLong(Sample::due))
                 .map(s -> s.stream() + ": " + s.fault().kind().id() + ", "
@@ -79,14 +91,13 @@ public final class Seen {
     /** How late the probe sent, microseconds. */
     Histogram lag() {
         Histogram lag = histogram();
-        judged().forEach(stream -> of(stream).forEach(s -> record(lag, s.lag())));
+        sent().forEach(s -> record(lag, s.lag()));
         return lag;
     }
 
     /** Every failed request of a judged stream after the warm-up, a line each. */
     public List<String> failures() {
-        return judged().stream()
-                .flatMap(stream -> of(stream).stream())
+        return sent().stream()
                 .filter(Sample::failed)
                 .sorted(Comparator.comparingLong(Sample::due))
                 .map(s -> clock.at(s.due()) + " " + s.stream() + " "
@@ -133,8 +144,7 @@ public final class Seen {
      * @param ledger what became of the writes
      */
     public ProbeFacts facts(ProbeFacts.Writes ledger) {
-        List<Sample> all = new ArrayList<>();
-        judged().forEach(stream -> all.addAll(of(stream)));
+        List<Sample> all = sent();
         Map<String, Long> byClass = all.stream()
                 .filter(Sample::failed)
                 .collect(Collectors.groupingBy(s -> s.fault().kind().id(), TreeMap::new, Collectors.counting()));

@@ -13,7 +13,9 @@ public enum RollFault {
     /** The load balancer reads its configuration anew; what it has begun it ends. */
     BALANCER_RELOADED("the load balancer is reloaded"),
     /** A replica stands still for five seconds and knows nothing of it. */
-    REPLICA_PAUSED("a replica is paused for 5 s");
+    REPLICA_PAUSED("a replica is paused for 5 s"),
+    /** A replica runs and nothing reaches it, nor does it reach its database; after five seconds it is back at its address. */
+    REPLICA_CUT_OFF("a replica is cut off its network for 5 s");
 
     private final String words;
 

@@ -14,6 +14,7 @@ import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.gateway.Transcript;
 import org.upgradeharness.judge.VersionJudge;
+import org.upgradeharness.migrate.CrampedMigrator;
 import org.upgradeharness.migrate.MigrationOutcome;
 import org.upgradeharness.migrate.Migrator;
 import org.upgradeharness.migrate.SteppedMigrator;
@@ -205,6 +206,19 @@ public final class Bench {
                         Math.min(longest(), LONGEST_RUN_SECONDS)),
                 settings.of(from, side, store),
                 store.mounting(side.mounts()));
+    }
+
+    /** A release's migrator for a SQLite store that stands where there is little room. */
+    CrampedMigrator cramped(Side side, MigratorSpec migrator) {
+        return new CrampedMigrator(
+                run.sandbox(),
+                new CrampedMigrator.Spec(
+                        name("cramped-migrator-" + side.version()),
+                        side.image().id(),
+                        run.product().image().python(),
+                        migrator,
+                        programs,
+                        run.folder("cramped-migrator")));
     }
 
     /** Where migrations of a seeded store are interrupted: the first migrator that product.yaml names, run again by each of them. */

@@ -33,6 +33,7 @@ final class Course {
     private ReleaseFacts from;
     private ReleaseFacts to;
     private ProbeFacts probe;
+    private String doubt = "";
 
     /** A case that has not begun. */
     Course(Run run, Bench bench, CaseKey key) {
@@ -135,9 +136,15 @@ final class Course {
         to = to.reporting(version);
     }
 
-    /** Says what a probe saw. */
-    void probed(ProbeFacts facts) {
+    /** Says what a probe saw, and why nothing passes by it; empty if there is no such reason. */
+    void probed(ProbeFacts facts, String late) {
         probe = facts;
+        doubt = late;
+    }
+
+    /** Why the case may not pass, whatever was found; empty if there is no such reason. */
+    String doubt() {
+        return doubt;
     }
 
     /** A copy of the seeded store that this case may change. */

@@ -1,7 +1,7 @@
 package org.upgradeharness.run;
 
 import java.time.Duration;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.upgradeharness.rollout.RollFault;
 
 /**
@@ -15,7 +15,8 @@ import org.upgradeharness.rollout.RollFault;
 record FaultPlan(RollFault fault, int replaced, int place, Duration recovers) {
     /** Draws when and whom; the same seed draws the same. */
     static FaultPlan drawn(RollFault fault, int replicas, Duration recovers, long seed) {
-        Random random = new Random(seed + fault.words().hashCode());
+        // Random's first draws of neighbouring seeds are alike.
+        SplittableRandom random = new SplittableRandom(seed + fault.words().hashCode());
         return new FaultPlan(fault, random.nextInt(replicas + 1), 1 + random.nextInt(replicas), recovers);
     }
 
@@ -28,7 +29,7 @@ record FaultPlan(RollFault fault, int replaced, int place, Duration recovers) {
     /** What happens, and to whom. */
     String what() {
         return switch (fault) {
-            case REPLICA_KILLED, REPLICA_PAUSED -> fault.words() + ", number " + place;
+            case REPLICA_KILLED, REPLICA_PAUSED, REPLICA_CUT_OFF -> fault.words() + ", number " + place;
             case DATABASE_RESTARTED, BALANCER_RELOADED -> fault.words();
         };
     }

@@ -173,6 +173,13 @@ final class Interruption {
                                 },
                                 told);
             case DATABASE_CRASHED -> every.once().brokenOff(death.words(), bench.server()::crash, told);
+            case DISK_FULL ->
+                new FullDisk(bench, told)
+                        .under(
+                                run.product().migrators().values().iterator().next(),
+                                old.side(),
+                                side,
+                                every.once().renewed());
             case GATEWAY_STOPPED -> {
                 int middle = every.points().size() / 2;
                 Statement hit = new StoppedStart(bench, evidence, run.folder("stopped"))

@@ -126,7 +126,7 @@ public final class ReplicatedUpgrade {
 
     /** Whether all was changed; where it was not, what is left is looked at as what the old release shows. */
     private boolean probed(UnderLoad.Outcome outcome, Sight sight) {
-        course.probed(outcome.probe());
+        course.probed(outcome.probe(), outcome.late());
         judgement.rolled(outcome.findings());
         if (!outcome.complete()) {
             judgement

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.upgradeharness.docker.LiveContainer;
 import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.gateway.Gateway;
@@ -162,6 +163,14 @@ final class Roll implements AutoCloseable {
                     load.watch("watch while " + planned.what(), STANDSTILL);
                 } finally {
                     fleet.at(place).resume();
+                }
+            }
+            case REPLICA_CUT_OFF -> {
+                LiveContainer.Place was = fleet.at(place).leave();
+                try {
+                    load.watch("watch while " + planned.what(), STANDSTILL);
+                } finally {
+                    fleet.at(place).join(was);
                 }
             }
             case BALANCER_RELOADED -> balancer.reload();

@@ -46,7 +46,7 @@ import org.upgradeharness.witness.WitnessSet;
 public final class RunSetup implements AutoCloseable {
     /** What is put beside a release's migrators, from the fixtures. */
     private static final List<String> PROGRAMS =
-            List.of("stepper.py", "crasher.py", "statements.py", "sameness.py", "sitecustomize.py");
+            List.of("stepper.py", "crasher.py", "cramped.py", "statements.py", "sameness.py", "sitecustomize.py");
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Map<Engine, Bench> benches = new EnumMap<>(Engine.class);

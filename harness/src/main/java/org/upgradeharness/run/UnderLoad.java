@@ -48,8 +48,9 @@ final class UnderLoad {
      *
      * @param findings what is to be said against the product
      * @param probe what the probe saw
+     * @param late why nothing passes by what the probe saw; empty where it was in time
      */
-    record Outcome(List<Finding> findings, ProbeFacts probe) {
+    record Outcome(List<Finding> findings, ProbeFacts probe, String late) {
         /** Whether the change was carried out to its end; what is there otherwise is neither of the two releases'. */
         boolean complete() {
             return goesOn(findings);
@@ -69,7 +70,7 @@ final class UnderLoad {
      * @param sight the gateways as whoever asks sees them, before and after
      * @param budget how long requests may fail
      * @param change what is to be changed, in steps of this; gives what else is to be said against the product
-     * @throws org.upgradeharness.config.BrokenEnvironment if the probe could not judge
+     * @throws org.upgradeharness.config.BrokenEnvironment if there is nothing that could be judged
      */
     Outcome during(InetSocketAddress address, Sight sight, Budget budget, Callable<List<Finding>> change) {
         Traffic.Load load = run.witnesses()
@@ -98,12 +99,21 @@ final class UnderLoad {
             probe = null;
         }
         evidence.lines("probe-failures.txt", seen.failures());
-        List<Finding> outages = ProbeJudge.judge(seen, budget, pardons).stream()
+        ProbeJudge.Judged judged = ProbeJudge.judge(seen, budget, pardons);
+        List<Finding> outages = judged.findings().stream()
                 .map(outage -> caused(outage, findings))
                 .toList();
+        if (!judged.late().isEmpty()) {
+            findings.removeIf(UnderLoad::ofTimeAlone);
+        }
         findings.addAll(outages);
         Ledger.Audit audit = step("look for every acknowledged write", () -> audited(load, sight, findings));
-        return new Outcome(findings, seen.facts(audit.writes()));
+        return new Outcome(findings, seen.facts(audit.writes()), judged.late());
+    }
+
+    /** A machine on which the probe is late may stop a replica late too; a store, a start and an answer are what they are. */
+    static boolean ofTimeAlone(Finding finding) {
+        return finding.kind() == Kind.NOT_SERVING && finding.object().startsWith("stop of ");
     }
 
     /** What fails while a migration that fails goes on is its doing. */

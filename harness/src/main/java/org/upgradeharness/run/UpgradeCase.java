@@ -303,6 +303,11 @@ public final class UpgradeCase {
         return judgement.judged();
     }
 
+    /** Why the case may not pass, whatever was found; empty if there is no such reason. */
+    public String doubt() {
+        return course.doubt();
+    }
+
     /** The findings that fail the run. */
     public List<Finding> failing() {
         return course.failing();

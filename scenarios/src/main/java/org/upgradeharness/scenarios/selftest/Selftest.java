@@ -144,7 +144,7 @@ public final class Selftest {
     }
 
     private List<Row> all(List<Job> jobs, Consumer<String> progress) {
-        ExecutorService pool = Executors.newFixedThreadPool(request.control().alone() ? 1 : SIDE_BY_SIDE);
+        ExecutorService pool = Executors.newFixedThreadPool(alone() ? 1 : SIDE_BY_SIDE);
         try {
             List<Future<List<Row>>> begun = new ArrayList<>();
             for (Job job : jobs) {
@@ -167,6 +167,10 @@ public final class Selftest {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    private boolean alone() {
+        return request.control().alone() || request.defects().stream().anyMatch(Defect::alone);
     }
 
     private Row control(RunSetup shared, LoadedProduct product, Engine engine, String suffix) throws IOException {

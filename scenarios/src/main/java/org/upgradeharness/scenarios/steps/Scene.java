@@ -162,8 +162,9 @@ public final class Scene {
             return;
         }
         List<Finding> failing = upgrade.failing();
-        Verdict verdict = verdict(scenario, failing);
-        String reason = reason(verdict, failing);
+        Ending ending = new Ending(trouble, upgrade.judged(), scenario.isFailed(), upgrade.doubt(), failing);
+        Verdict verdict = ending.verdict();
+        String reason = ending.reason();
         double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
         active.run().timeline().tell(new Event.CaseEnded(Instant.now(), upgrade.result(verdict, reason, seconds)));
         if (verdict == Verdict.FAILED && !scenario.isFailed()) {
@@ -172,36 +173,6 @@ public final class Scene {
         if (verdict == Verdict.BROKEN && !scenario.isFailed()) {
             throw new BrokenEnvironment(reason);
         }
-    }
-
-    private Verdict verdict(Scenario scenario, List<Finding> failing) {
-        if (trouble instanceof TestAbortedException) {
-            return Verdict.SKIPPED;
-        }
-        boolean unexplained = scenario.isFailed() && failing.isEmpty();
-        if (trouble != null || !upgrade.judged() || unexplained) {
-            return Verdict.BROKEN;
-        }
-        return failing.isEmpty() ? Verdict.PASSED : Verdict.FAILED;
-    }
-
-    private String reason(Verdict verdict, List<Finding> failing) {
-        return switch (verdict) {
-            case SKIPPED -> trouble.getMessage();
-            case BROKEN ->
-                trouble == null
-                        ? upgrade.judged()
-                                ? "A step failed, and no finding says why."
-                                : "The case ended without a judgement."
-                        : trouble instanceof BrokenEnvironment
-                                        || trouble.getMessage() != null && !(trouble instanceof Error)
-                                ? trouble.getMessage()
-                                : trouble.toString();
-            case FAILED ->
-                failing.stream().map(Finding::group).distinct().count() + " causes, " + failing.size()
-                        + " findings; first: " + failing.get(0).group();
-            case PASSED -> "";
-        };
     }
 
     /** Kinds that mean data. */

@@ -30,7 +30,7 @@ import org.upgradeharness.witness.contextforge.ContextForge;
 class SelftestIT {
     private static final FixtureSource FIXTURES =
             FixtureSource.classPath(SelftestIT.class.getClassLoader(), "fixtures");
-    private static final List<Defect> ALL = Defects.read(FIXTURES);
+    private static final List<Defect> ALL = Defects.named(Defects.read(FIXTURES), List.of());
     private static final WitnessSet WITNESSES = ContextForge.witnesses();
 
     @TempDir

@@ -85,6 +85,16 @@ class RollingIT {
 
     private static RunRequest request(
             String from, String name, Duration budget, Map<String, String> oldSettings, Map<String, String> settings) {
+        return request(from, name, budget, oldSettings, settings, 1);
+    }
+
+    private static RunRequest request(
+            String from,
+            String name,
+            Duration budget,
+            Map<String, String> oldSettings,
+            Map<String, String> settings,
+            long seed) {
         return new RunRequest(
                 "reference",
                 from,
@@ -97,7 +107,7 @@ class RollingIT {
                 folder.resolve(name),
                 Severity.ERROR,
                 false,
-                1,
+                seed,
                 "./upgrade run --product reference",
                 DumpRequest.NONE,
                 budget,
@@ -233,6 +243,7 @@ class RollingIT {
                 List.of(Engine.POSTGRES),
                 "UPG-06",
                 "rolling",
+                false,
                 null,
                 List.of(),
                 new Plant.InRelease(edits),
@@ -331,6 +342,48 @@ class RollingIT {
         assertThat(one.path("verdict").asText()).as(one.toString()).isEqualTo("FAILED");
         assertThat(errors(one)).containsExactly("not-serving start of 1.0.0");
         assertThat(one.path("findings").findValuesAsText("found").toString()).contains("f1100deprecated");
+    }
+
+    /** The seed draws a replica of the new release, which is the one that is edited. */
+    @Test
+    void aReplicaThatGivesUpForGoodWhenItWasCutOffForAMomentIsFound() throws IOException {
+        Planting planting = new Planting(
+                planted(List.of(
+                        new Plant.Edit("reference_gateway/database.py", "ENGINE = engine()\n", """
+                                ENGINE = engine()
+                                _GONE = threading.Event()
+
+
+                                def _watch():
+                                    while True:
+                                        try:
+                                            socket.create_connection((URL.host, URL.port or 5432), 1).close()
+                                        except OSError:
+                                            _GONE.set()
+                                        time.sleep(0.5)
+
+
+                                threading.Thread(target=_watch, daemon=True).start()
+                                """),
+                        new Plant.Edit(
+                                "reference_gateway/database.py",
+                                "def reading():\n",
+                                "def reading():\n    if _GONE.is_set():\n        raise OSError(\"the database was gone\")\n"),
+                        new Plant.Edit(
+                                "reference_gateway/database.py",
+                                "import time\n",
+                                "import socket\nimport threading\nimport time\n"))),
+                Requests.FIXTURES);
+        JsonNode one = run(
+                request("1.0.0", "cut-off", Duration.ZERO, Map.of(), planting.settings(), 5),
+                PRODUCT,
+                "replica-cut-off",
+                planting.planted(INSTRUMENTS, folder.resolve("cut-off-edits")));
+        assertThat(one.path("verdict").asText()).as(one.toString()).isEqualTo("FAILED");
+        assertThat(errors(one)).contains("outage probe:health", "outage probe:read");
+        assertThat(steps(one))
+                .anyMatch(step -> step.startsWith("fault: a replica is cut off its network for 5 s, number 1")
+                        || step.equals("watch while a replica is cut off its network for 5 s, number 1"));
     }
 
     private static LoadedProduct stoppingWithin(int seconds) {
