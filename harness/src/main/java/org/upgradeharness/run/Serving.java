@@ -28,6 +28,10 @@ final class Serving {
     void serve(Side side, Gateway gateway, Store store) {
         Supplier<Boolean> start = () -> course.step(StepNames.start(side.version()), () -> ready(side, gateway, store));
         boolean serving = course.measured().figures().isEmpty() ? course.measured(store, start) : start.get();
+        if (!serving && gateway.running()) {
+            // It may be migrating still: a store that somebody writes to cannot be judged.
+            course.step(StepNames.stop(side.version()), gateway::stop);
+        }
         course.damaged(store, Damage.Moment.AFTER_START);
         if (course.old().large()) {
             course.measured().comparison(() -> judgement.store().rows(store));
