@@ -18,7 +18,8 @@ import org.upgradeharness.store.Engine;
  * @param engines the kinds of database it is planted on
  * @param caseId the case that must find it
  * @param way the case's way
- * @param alone whether nothing else may go on beside it, as where a database server is crashed; then it runs where it is asked for by its name
+ * @param alone whether it runs where it is asked for by its name, and nothing beside it: it takes the server from the others, or takes
+ *     longer than people wait for all of them
  * @param readySeconds how long the new release may take until it is ready, or null for what the product says
  * @param known known findings that the run has beside those of the product
  * @param plant where and how it is planted

@@ -34,6 +34,7 @@ public record Configuration(
      * @param before the first release for which it holds no more, or null
      * @param must kinds of findings that must be there; none where everything must be well
      * @param may kinds of findings that may come with them
+     * @param refuses whether the release does not start; then not-serving means its start, and no answer of one that runs
      * @param reason why, and what a user of the product would notice
      */
     public record Outcome(
@@ -41,6 +42,7 @@ public record Configuration(
             Version before,
             @JsonProperty(required = true) List<Kind> must,
             List<Kind> may,
+            boolean refuses,
             @JsonProperty(required = true) String reason)
             implements Ranged {
         public Outcome {
@@ -51,9 +53,14 @@ public record Configuration(
             }
         }
 
-        /** Whether a finding of that kind is a part of it. */
-        public boolean explains(Kind kind) {
-            return must.contains(kind) || may.contains(kind);
+        /** Whether a finding of that kind and object is a part of it. */
+        public boolean explains(Kind kind, String object) {
+            return must.contains(kind) && shows(kind, object) || may.contains(kind);
+        }
+
+        /** Whether a finding of a kind that must be there is one that was meant. */
+        public boolean shows(Kind kind, String object) {
+            return !refuses || kind != Kind.NOT_SERVING || object.startsWith("start of ");
         }
     }
 }

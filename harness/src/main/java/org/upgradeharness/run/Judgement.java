@@ -155,7 +155,7 @@ final class Judgement {
     void declare(String configuration, Configuration.Outcome outcome) {
         layer("see the declared outcome of " + configuration, () -> {
             Set<Kind> seen = raw.stream()
-                    .filter(f -> f.severity() == Severity.ERROR)
+                    .filter(f -> f.severity() == Severity.ERROR && outcome.shows(f.kind(), f.object()))
                     .map(Finding::kind)
                     .collect(Collectors.toSet());
             return outcome.must().stream()
@@ -165,7 +165,7 @@ final class Judgement {
                             Kind.OUTCOME_MISSING,
                             configuration,
                             "",
-                            "a finding of kind " + kind.id(),
+                            "a finding of kind " + kind.id() + (outcome.refuses() ? ", because it does not start" : ""),
                             "none"))
                     .toList();
         });
@@ -174,7 +174,8 @@ final class Judgement {
     }
 
     private Finding asDeclared(Finding finding) {
-        boolean explained = declared != null && finding.known() == null && declared.explains(finding.kind());
+        boolean explained =
+                declared != null && finding.known() == null && declared.explains(finding.kind(), finding.object());
         return explained ? finding.knownFor(declared.reason()) : finding;
     }
 

@@ -53,7 +53,8 @@ final class StoppedStart {
     Statement at(int n, Side from, Side side, Store store) {
         write(bench.programs());
         Map<String, String> environment = new LinkedHashMap<>(bench.settings().of(from, side, store));
-        environment.put("PYTHONPATH", INSIDE);
+        // What is found by the release's own path is still found.
+        environment.merge("PYTHONPATH", INSIDE, (others, own) -> own + ":" + others);
         environment.put(
                 "STATEMENT_HOOK", "{\"path\": \"" + INSIDE + "/" + TOLD + "\", \"at\": " + n + ", \"act\": \"hold\"}");
         try (Gateway gateway =

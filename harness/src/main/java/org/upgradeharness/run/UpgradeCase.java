@@ -153,7 +153,7 @@ public final class UpgradeCase {
                 .change()
                 .forEach((name, value) -> settings.put(
                         name, value.equals("{secret}") ? run.secrets().fresh(SECRET_LENGTH) : value));
-        moveTo(List.of(), new Side(side.image(), settings), new Way.OwnStart());
+        moveTo(List.of(), new Side(side.image(), settings, side.mounts(), false), new Way.OwnStart());
         judgement.declare(configuration.name(), outcome.get());
         return true;
     }

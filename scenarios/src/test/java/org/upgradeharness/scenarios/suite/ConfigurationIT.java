@@ -75,7 +75,7 @@ class ConfigurationIT {
                 "harmless",
                 Map.of("LOG_LEVEL", "ERROR"),
                 List.of(new Configuration.Outcome(
-                        null, null, List.of(Kind.SECRET_UNREADABLE), List.of(), "declared in error")));
+                        null, null, List.of(Kind.SECRET_UNREADABLE), List.of(), false, "declared in error")));
         assertThat(upgrade.moveTo(setup.run().to(), harmless)).isTrue();
         List<Finding> failing = upgrade.failing();
         assertThat(failing)

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,7 @@ import org.upgradeharness.store.Engine;
 class KubernetesIT {
     private static final LoadedProduct PRODUCT = LoadedProduct.read(Requests.FIXTURES, "reference");
     private static final String ENVIRONMENT = "gateway/templates/environment.yaml";
+    private static final String MIGRATION = "gateway/templates/migration.yaml";
     private static final String DEPLOYMENT = "gateway/templates/deployment.yaml";
 
     @TempDir
@@ -222,5 +225,70 @@ class KubernetesIT {
         assertThat(one.path("verdict").asText()).as(one.toString()).isEqualTo("FAILED");
         assertThat(errors(one)).contains("not-serving deployment gateway");
         assertThat(one.path("findings").findValuesAsText("expected")).contains("never fewer than 3");
+    }
+
+    /** The old release's pods run the new one's image: what is seen of them says nothing of the old release. */
+    @Test
+    void podsOfAnotherImageThanTheOneAskedForAreBroken() throws IOException {
+        JsonNode one = run(
+                "another-image",
+                "kubernetes",
+                changed(
+                        DEPLOYMENT,
+                        text -> text.replace(
+                                "{{ .Values.image | quote }}",
+                                "{{ .Values.image | replace \":1.0.0\" \":1.1.0\" | quote }}")));
+        assertThat(one.path("verdict").asText()).as(one.toString()).isEqualTo("BROKEN");
+        assertThat(one.path("reason").asText())
+                .contains("The cluster runs another image under the name upgrade-harness/reference:1.0.0");
+    }
+
+    /** The hook fails before anything is replaced: the old pods go on, and what is left is what the old release shows. */
+    @Test
+    void aMigrationThatFailsInItsHookIsFoundAndNothingElse() throws IOException {
+        JsonNode one = run(
+                "failing-hook",
+                "kubernetes",
+                changed(
+                        MIGRATION,
+                        text -> text.replace(
+                                "command: {{ toJson .Values.migration.command }}",
+                                "command: [sh, -c, \"echo the database refuses >&2; exit 3\"]")));
+        assertThat(one.path("verdict").asText()).as(one.toString()).isEqualTo("FAILED");
+        assertThat(errors(one)).containsExactly("migration-failed python -m reference_gateway.bootstrap");
+        assertThat(one.path("probe").path("failed").asInt()).isZero();
+        assertThat(one.path("steps").findValuesAsText("name"))
+                .contains("look at what is left")
+                .noneMatch(step -> step.startsWith("replace "));
+        try (Stream<Path> evidence = Files.walk(folder.resolve("failing-hook"))) {
+            assertThat(evidence.filter(file -> file.getFileName().toString().startsWith("gateway-migration"))
+                            .map(KubernetesIT::read))
+                    .anyMatch(log -> log.contains("the database refuses"));
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A pod that may not take as long as it says it drains is killed while it does. */
+    @Test
+    void podsThatAreKilledInTheirGracePeriodAreFound() throws IOException {
+        JsonNode one = run(
+                "killed",
+                "kubernetes",
+                changed(
+                        DEPLOYMENT,
+                        text -> text.replace(
+                                "terminationGracePeriodSeconds: {{ add .Values.drainSeconds .Values.stopSeconds }}",
+                                "terminationGracePeriodSeconds: 3")));
+        assertThat(one.path("verdict").asText()).as(one.toString()).isEqualTo("FAILED");
+        assertThat(errors(one)).contains("not-serving deployment gateway");
+        assertThat(one.path("findings").findValuesAsText("expected"))
+                .contains("ends within its grace period after SIGTERM");
     }
 }
