@@ -57,6 +57,11 @@ public final class Api {
         return new Api(base, user, bearer, null, transcript, millis);
     }
 
+    /** The same API without a user. */
+    public Api anonymous() {
+        return new Api(base, "nobody", null, null, transcript, millis);
+    }
+
     /** The same API and user, with the token in a cookie of this name as a browser sends it. */
     public Api asBrowser(String name) {
         return new Api(base, who + " (browser)", token, name, transcript, millis);

@@ -63,6 +63,11 @@ final class Judgement {
         return old;
     }
 
+    /** All findings so far, ungrouped. */
+    List<Finding> told() {
+        return List.copyOf(raw);
+    }
+
     /** The release that is judged. */
     Version to() {
         return to.version();

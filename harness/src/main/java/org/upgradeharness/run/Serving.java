@@ -54,6 +54,7 @@ final class Serving {
             if (!graceful) {
                 judgement.add(Failures.stop(side, run.product().start().stopSeconds()));
             }
+            judgement.store().leftAlone(store);
         }
         judgement.gateway().log(log.sinceThen(gateway.log()), usual);
     }

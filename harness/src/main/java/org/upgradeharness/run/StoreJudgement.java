@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.evidence.EvidenceFolder;
@@ -55,13 +56,7 @@ final class StoreJudgement {
     private List<Finding> comparedRows(Store now) {
         try (StoreReader before = StoreReader.open(judgement.old().store().address());
                 StoreReader after = StoreReader.open(now.address())) {
-            RowComparison compared = compared(before, after, judgement.to());
-            boolean unmoved = VersionJudge.versions(before).equals(VersionJudge.versions(after));
-            if (unmoved && !compared.findings().isEmpty() && !judgement.from().equals(judgement.to())) {
-                // The version row says that nothing was migrated. If that is so, no declared change was due either.
-                RowComparison still = compared(before, after, judgement.from());
-                compared = still.findings().size() < compared.findings().size() ? still : compared;
-            }
+            RowComparison compared = compared(before, after, "row-differences.txt", rules -> rules);
             Guards.allCompared(judgement.old().rows(), compared);
             judgement.count(compared);
             return compared.findings();
@@ -80,13 +75,30 @@ final class StoreJudgement {
                         .toList());
     }
 
-    private RowComparison compared(StoreReader before, StoreReader after, Version release) {
+    private RowComparison compared(
+            StoreReader before, StoreReader after, String file, UnaryOperator<List<AllowedChange>> rules) {
+        RowComparison compared = compared(before, after, judgement.to(), file, rules);
+        boolean unmoved = VersionJudge.versions(before).equals(VersionJudge.versions(after));
+        if (unmoved && !compared.findings().isEmpty() && !judgement.from().equals(judgement.to())) {
+            // The version row says that nothing was migrated. If that is so, no declared change was due either.
+            RowComparison still = compared(before, after, judgement.from(), file, rules);
+            return still.findings().size() < compared.findings().size() ? still : compared;
+        }
+        return compared;
+    }
+
+    private RowComparison compared(
+            StoreReader before,
+            StoreReader after,
+            Version release,
+            String file,
+            UnaryOperator<List<AllowedChange>> rules) {
         return run.instruments()
                 .rows(
                         before,
                         after,
-                        run.rules().allowed(judgement.from(), release, bench.engine()),
-                        evidence.sink("row-differences.txt"),
+                        rules.apply(run.rules().allowed(judgement.from(), release, bench.engine())),
+                        evidence.sink(file),
                         run.showing());
     }
 
@@ -113,6 +125,20 @@ final class StoreJudgement {
                 List<Finding> findings = new ArrayList<>(rows.findings());
                 findings.addAll(run.instruments().schema(is.catalogue(), was.catalogue(), is::count));
                 return findings;
+            }
+        });
+    }
+
+    /** Every row of the old store once more, when the release was used and has stopped: what nobody used is as it was. */
+    void leftAlone(Store now) {
+        judgement.layer(StepNames.LEFT_ALONE, () -> {
+            try (StoreReader before = StoreReader.open(judgement.old().store().address());
+                    StoreReader after = StoreReader.open(now.address())) {
+                Catalogue old = before.catalogue();
+                RowComparison compared =
+                        compared(before, after, "row-differences-after-use.txt", rules -> LeftAlone.used(rules, old));
+                Guards.allCompared(judgement.old().rows(), compared);
+                return LeftAlone.since(judgement.told(), compared.findings());
             }
         });
     }

@@ -14,6 +14,9 @@ public final class StepNames {
     /** Entities are made, changed and deleted. */
     public static final String USE = "use every feature";
 
+    /** Every row of the old store is compared once more. */
+    public static final String LEFT_ALONE = "look whether all rows that nobody used are as they were";
+
     /** The backup that was taken before the upgrade becomes a store again. */
     public static final String RESTORE = "restore the backup taken before the upgrade";
 

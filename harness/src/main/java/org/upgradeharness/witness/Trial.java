@@ -2,6 +2,7 @@ package org.upgradeharness.witness;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
@@ -30,6 +31,17 @@ public final class Trial {
      */
     public Answer succeeds(Kind kind, String object, String key, Answer answer) {
         return expect(kind, object, key, "2xx", answer, answer.ok());
+    }
+
+    /**
+     * Expects that a write is accepted, and that it was done.
+     *
+     * @param done looks at what was written; asked only where the answer was a success
+     */
+    public void keeps(String object, String key, Answer answer, BooleanSupplier done) {
+        if (succeeds(Kind.WRITE_REFUSED, object, key, answer).ok()) {
+            holds(Kind.LOST_WRITE, object, key, "what was acknowledged", "not there", done.getAsBoolean());
+        }
     }
 
     /** Expects something of an answer. */

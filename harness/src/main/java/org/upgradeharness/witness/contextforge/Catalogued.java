@@ -115,7 +115,7 @@ abstract class Catalogued implements Witness {
     abstract Object another(Sight sight, String name);
 
     /** The body that changes its description. */
-    Object change(JsonNode made) {
+    Map<String, Object> change(JsonNode made) {
         return Map.of("description", CHANGED);
     }
 
@@ -175,12 +175,33 @@ abstract class Catalogued implements Witness {
         return true;
     }
 
+    /** All kinds of catalogue entities, in the order in which they need each other. */
+    static List<Catalogued> all() {
+        return List.of(new Tools(), new Resources(), new Prompts(), new Servers(), new Peers(), new Agents());
+    }
+
+    /** Somebody who may look, and is in no team, writes nothing: the roles that everybody has are for viewing. */
+    final void refusedTo(String user, Trial trial) {
+        Api api = trial.sight().as(user);
+        String whose = "by " + user + ", who may only view";
+        Lists.whole(trial.sight(), path, listName).stream()
+                .filter(entity -> entity.path("visibility").asText().equals("public"))
+                .limit(1)
+                .forEach(entity -> {
+                    Answer changed = api.put(path + "/" + entity.path("id").asText(), Map.of("description", CHANGED));
+                    trial.expect(
+                            Kind.VISIBILITY_CHANGED, "PUT " + path + "/{id}", whose, "refused", changed, !changed.ok());
+                });
+        Answer made = api.post(path, another(trial.sight(), "of-" + user));
+        trial.expect(Kind.VISIBILITY_CHANGED, "POST " + path, whose, "refused", made, !made.ok());
+    }
+
     @Override
     public void use(Trial trial) {
         Api admin = trial.sight().admin();
         tellsEachOnce(trial, admin);
-        Answer made =
-                trial.succeeds(Kind.WRITE_REFUSED, "POST " + path, "", admin.post(path, another(trial.sight(), AFTER)));
+        Object sent = another(trial.sight(), AFTER);
+        Answer made = trial.succeeds(Kind.WRITE_REFUSED, "POST " + path, "", admin.post(path, sent));
         if (!made.ok()) {
             return;
         }
@@ -196,10 +217,12 @@ abstract class Catalogued implements Witness {
         if (!there) {
             return;
         }
+        JsonNode before = byId(admin, id);
+        Written.created(trial, "POST " + path, sent, before);
         Answer changed =
                 trial.succeeds(Kind.WRITE_REFUSED, "PUT " + path + "/{id}", "", admin.put(one, change(made.body())));
         if (changed.ok()) {
-            trial.holds(
+            boolean kept = trial.holds(
                     Kind.LOST_WRITE,
                     "PUT " + path + "/{id}",
                     "",
@@ -209,6 +232,10 @@ abstract class Catalogued implements Witness {
                             "change",
                             () -> CHANGED.equals(
                                     byId(admin, id).path("description").asText())));
+            if (kept) {
+                Written.changed(
+                        trial, "PUT " + path + "/{id}", change(made.body()).keySet(), before, byId(admin, id));
+            }
         }
         Answer deleted = trial.succeeds(Kind.WRITE_REFUSED, "DELETE " + path + "/{id}", "", admin.delete(one));
         if (deleted.ok()) {

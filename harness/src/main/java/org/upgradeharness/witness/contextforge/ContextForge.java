@@ -23,6 +23,7 @@ public final class ContextForge {
                         new ApiTokens(),
                         new Roles(),
                         new Visibility(),
+                        new Parts(),
                         new McpCalls(),
                         new Credentials()),
                 new EdgeEntities(),

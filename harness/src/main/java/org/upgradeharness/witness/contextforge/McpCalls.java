@@ -1,12 +1,17 @@
 package org.upgradeharness.witness.contextforge;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.modelcontextprotocol.spec.McpSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.witness.Seedbed;
@@ -14,8 +19,12 @@ import org.upgradeharness.witness.Sight;
 import org.upgradeharness.witness.Trial;
 import org.upgradeharness.witness.Witness;
 
-/** Tools as MCP clients see and call them: at the gateway's endpoint and at a virtual server's. */
+/** What MCP clients see and use: tools, resources and prompts, at the gateway's endpoint and at a virtual server's. */
 final class McpCalls implements Witness {
+    private static final String REFUSED = "refused: ";
+    private static final String GATEWAY = "/mcp/";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @Override
     public String feature() {
         return "mcp";
@@ -26,9 +35,19 @@ final class McpCalls implements Witness {
         return Map.of("tool_metrics", 1, "resource_metrics", 1, "prompt_metrics", 1);
     }
 
+    /** Makes nothing, and writes down what the old release refuses: no promise is in that. */
     @Override
     public void seed(Seedbed bed) {
-        // The calls made while observing are what its metrics come from.
+        Sight old = new Sight(bed.admin(), bed.admin(), bed);
+        all(old).forEach((asked, answer) -> {
+            if (answer.isTextual() && answer.textValue().startsWith(REFUSED)) {
+                bed.note(noted(asked), answer.textValue());
+            }
+        });
+    }
+
+    private static String noted(String asked) {
+        return "refused over MCP: " + asked;
     }
 
     @Override
@@ -43,33 +62,73 @@ final class McpCalls implements Witness {
 
     @Override
     public Map<String, JsonNode> observe(Sight sight) {
+        Map<String, JsonNode> seen = all(sight);
+        seen.keySet().removeIf(asked -> sight.bed().has(noted(asked)));
+        return seen;
+    }
+
+    private static Map<String, JsonNode> all(Sight sight) {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
-        look(sight, "/mcp/", "the gateway", seen);
+        look(sight, GATEWAY, "the gateway", seen);
         look(sight, "/servers/" + sight.bed().recall("servers.bundle") + "/mcp", "virtual server upgrade-bundle", seen);
         return seen;
     }
 
     private static void look(Sight sight, String endpoint, String where, Map<String, JsonNode> seen) {
         try (McpPeer peer = McpPeer.connect(sight.admin(), endpoint)) {
-            seen.put("tools/list of " + where, told(() -> listed(sight, peer.tools())));
-            if ("/mcp/".equals(endpoint)) {
-                seen.put(
-                        "tools/call of a peer's tool",
-                        told(() ->
-                                TextNode.valueOf(peer.call("alpha-alpha-echo", Map.of("text", "h\u00e4llo \u2603")))));
+            Map<String, McpSchema.Tool> tools = new TreeMap<>();
+            seen.put("tools/list of " + where, told(() -> {
+                tools.putAll(peer.tools());
+                ObjectNode listed = listed(tools.keySet());
+                Lists.whole(sight, "/tools", "tools").stream()
+                        .map(tool -> tool.path("name").asText())
+                        .filter(name -> !listed.has(name))
+                        .forEach(name -> listed.put(name, "not listed"));
+                return listed;
+            }));
+            seen.put("what tools/list of " + where + " says of each", described(tools));
+            if (GATEWAY.equals(endpoint)) {
+                seen.put("tools/call of a peer's tool", called(peer, "alpha-alpha-echo"));
+            } else {
+                seen.put("tools/call at " + where, called(peer, "upgrade-open"));
             }
+            seen.put("resources/list of " + where, told(() -> listed(peer.resources())));
+            seen.put("resources/read at " + where, told(() -> TextNode.valueOf(peer.read("upgrade://notes"))));
+            List<JsonNode> prompts = Lists.whole(sight, "/prompts", "prompts");
+            seen.put("prompts/list of " + where, told(() -> listed(peer.prompts())));
+            seen.put(
+                    "prompts/get at " + where,
+                    told(() -> TextNode.valueOf(peer.rendered(Prompts.greeting(prompts), Prompts.ARGUMENTS))));
         } catch (RuntimeException e) {
             seen.put("tools/list of " + where, refused(e));
         }
     }
 
-    /** Of all tools there are, which ones are listed. */
-    private static JsonNode listed(Sight sight, List<String> names) {
+    /** A service answers in JSON, which releases spell differently; what it was sent stands in it. */
+    private static JsonNode called(McpPeer peer, String tool) {
+        return told(() -> {
+            String answer = peer.call(tool, Map.of("text", "h\u00e4llo \u2603"));
+            try {
+                JsonNode body = JSON.readTree(answer).path("body");
+                return body.isMissingNode() ? TextNode.valueOf(answer) : body;
+            } catch (JsonProcessingException e) {
+                return TextNode.valueOf(answer); // a peer's tool answers with the text itself
+            }
+        });
+    }
+
+    private static ObjectNode listed(Set<String> names) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
-        for (JsonNode tool : Lists.whole(sight, "/tools", "tools")) {
-            String name = tool.path("name").asText();
-            result.put(name, names.contains(name) ? "listed" : "not listed");
-        }
+        names.forEach(name -> result.put(name, "listed"));
+        return result;
+    }
+
+    /** Without what a tool takes nobody can call it. */
+    private static JsonNode described(Map<String, McpSchema.Tool> tools) {
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        tools.forEach((name, tool) -> result.putObject(name)
+                .put("description", tool.description())
+                .set("inputSchema", JSON.valueToTree(tool.inputSchema())));
         return result;
     }
 
@@ -82,7 +141,7 @@ final class McpCalls implements Witness {
     }
 
     private static JsonNode refused(RuntimeException e) {
-        return TextNode.valueOf("refused: " + e.getMessage());
+        return TextNode.valueOf(REFUSED + e.getMessage());
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.upgradeharness.gateway.Api;
 
@@ -39,16 +41,66 @@ final class McpPeer implements AutoCloseable {
         return new McpPeer(client);
     }
 
-    /** The names of all tools, sorted. */
-    List<String> tools() {
-        TreeSet<String> names = new TreeSet<>();
+    /** All tools by their names: what a client is told of each. */
+    Map<String, McpSchema.Tool> tools() {
+        Map<String, McpSchema.Tool> tools = new TreeMap<>();
         String cursor = null;
         do {
             McpSchema.ListToolsResult page = cursor == null ? client.listTools() : client.listTools(cursor);
-            page.tools().forEach(tool -> names.add(tool.name()));
+            page.tools().forEach(tool -> tools.put(tool.name(), tool));
             cursor = page.nextCursor();
         } while (cursor != null);
-        return List.copyOf(names);
+        return tools;
+    }
+
+    /** The URIs of all resources, sorted. */
+    Set<String> resources() {
+        Set<String> uris = new TreeSet<>();
+        String cursor = null;
+        do {
+            McpSchema.ListResourcesResult page = cursor == null ? client.listResources() : client.listResources(cursor);
+            page.resources().forEach(resource -> uris.add(resource.uri()));
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        return uris;
+    }
+
+    /** The names of all prompts, sorted. */
+    Set<String> prompts() {
+        Set<String> names = new TreeSet<>();
+        String cursor = null;
+        do {
+            McpSchema.ListPromptsResult page = cursor == null ? client.listPrompts() : client.listPrompts(cursor);
+            page.prompts().forEach(prompt -> names.add(prompt.name()));
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        return names;
+    }
+
+    /** What a resource holds, as text. */
+    String read(String uri) {
+        List<String> texts = new ArrayList<>();
+        for (McpSchema.ResourceContents content :
+                client.readResource(new McpSchema.ReadResourceRequest(uri)).contents()) {
+            texts.add(
+                    content instanceof McpSchema.TextResourceContents text
+                            ? text.text()
+                            : "not text: " + content.mimeType());
+        }
+        return String.join("\n", texts);
+    }
+
+    /** What a prompt is rendered to, as text. */
+    String rendered(String prompt, Map<String, Object> arguments) {
+        List<String> texts = new ArrayList<>();
+        client.getPrompt(new McpSchema.GetPromptRequest(prompt, arguments))
+                .messages()
+                .forEach(message -> texts.add(said(message.content())));
+        return String.join("\n", texts);
+    }
+
+    private static String said(McpSchema.Content content) {
+        return content instanceof McpSchema.TextContent text ? text.text() : content.type();
     }
 
     /** What a tool answers, as text; an error of the tool is told as such. */
@@ -56,7 +108,7 @@ final class McpPeer implements AutoCloseable {
         McpSchema.CallToolResult result = client.callTool(new McpSchema.CallToolRequest(tool, arguments));
         List<String> texts = new ArrayList<>();
         for (McpSchema.Content content : result.content()) {
-            texts.add(content instanceof McpSchema.TextContent text ? text.text() : content.type());
+            texts.add(said(content));
         }
         return (Boolean.TRUE.equals(result.isError()) ? "error: " : "") + String.join("\n", texts);
     }

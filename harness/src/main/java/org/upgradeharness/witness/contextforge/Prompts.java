@@ -10,7 +10,10 @@ import org.upgradeharness.witness.Sight;
 
 /** Prompts kept by the gateway itself, with what they render to. */
 final class Prompts extends Catalogued {
-    private static final Map<String, String> ARGUMENTS = Map.of("who", "Ada", "what", "tea");
+    /** What its prompts are rendered with. */
+    static final Map<String, Object> ARGUMENTS = Map.of("who", "Ada", "what", "tea");
+
+    private static final String GREETING = "upgrade greeting";
 
     Prompts() {
         super("prompts", "/prompts", "prompts");
@@ -21,6 +24,16 @@ final class Prompts extends Catalogued {
     String key(JsonNode entity) {
         JsonNode name = entity.has("originalName") ? entity.path("originalName") : entity.path("name");
         return "name=" + name.asText() + ", team_id=" + entity.path("teamId").asText();
+    }
+
+    /** What a release calls the prompt that greets; the first name is gone where names are made slugs of, and is kept beside them. */
+    static String greeting(List<JsonNode> prompts) {
+        return prompts.stream()
+                .filter(p -> GREETING.equals(
+                        p.path(p.has("originalName") ? "originalName" : "name").asText()))
+                .map(p -> p.path("name").asText())
+                .findFirst()
+                .orElse(GREETING);
     }
 
     /** The path by id answers with the content. */
@@ -36,7 +49,7 @@ final class Prompts extends Catalogued {
 
     @Override
     public void seed(Seedbed bed) {
-        create(bed, "greeting", body(bed, "upgrade greeting", "public", "Dear {{ who }}, have some {{ what }}."));
+        create(bed, "greeting", body(bed, GREETING, "public", "Dear {{ who }}, have some {{ what }}."));
         create(bed, "note", body(bed, "upgrade-note", "team", "{{ who }}: {{ what }}"));
         create(bed, "secret", body(bed, "upgrade-secret", "private", "psst {{ who }} {{ what }}"));
         create(bed, "old", body(bed, "upgrade-old", "public", "gone {{ who }} {{ what }}"));

@@ -152,9 +152,25 @@ final class Roles implements Witness {
                         "the new role",
                         "not there",
                         Settled.within("new role", () -> admin.get(one).ok()))) {
-            trial.succeeds(
-                    Kind.WRITE_REFUSED, "PUT /rbac/roles/{id}", "", admin.put(one, Map.of("description", "changed")));
-            trial.succeeds(Kind.WRITE_REFUSED, "DELETE /rbac/roles/{id}", "", admin.delete(one));
+            trial.keeps(
+                    "PUT /rbac/roles/{id}",
+                    "",
+                    admin.put(one, Map.of("description", "changed")),
+                    () -> Settled.within(
+                            "changed role",
+                            () -> "changed"
+                                    .equals(admin.get(one)
+                                            .body()
+                                            .path("description")
+                                            .asText())));
+            trial.keeps(
+                    "DELETE /rbac/roles/{id}",
+                    "",
+                    admin.delete(one),
+                    () -> Settled.within(
+                            "deleted role",
+                            () -> Lists.all(admin, "/rbac/roles", "roles").stream()
+                                    .noneMatch(r -> one.endsWith(r.path("id").asText()))));
         }
         return true;
     }

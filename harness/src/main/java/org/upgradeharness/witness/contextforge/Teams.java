@@ -174,8 +174,22 @@ final class Teams implements Witness {
                         "the new team",
                         "not there",
                         Settled.within("new team", () -> admin.get(one).ok()))) {
-            trial.succeeds(Kind.WRITE_REFUSED, "PUT /teams/{id}", "", admin.put(one, Map.of("description", "changed")));
-            trial.succeeds(Kind.WRITE_REFUSED, "DELETE /teams/{id}", "", admin.delete(one));
+            trial.keeps(
+                    "PUT /teams/{id}",
+                    "",
+                    admin.put(one, Map.of("description", "changed")),
+                    () -> Settled.within(
+                            "changed team",
+                            () -> "changed"
+                                    .equals(admin.get(one)
+                                            .body()
+                                            .path("description")
+                                            .asText())));
+            trial.keeps(
+                    "DELETE /teams/{id}",
+                    "",
+                    admin.delete(one),
+                    () -> Settled.within("deleted team", () -> !admin.get(one).ok()));
         }
         return true;
     }
@@ -193,10 +207,12 @@ final class Teams implements Witness {
                     there,
                     there.text().contains("\"" + Users.email("alice") + "\""));
         }
-        trial.succeeds(
-                Kind.WRITE_REFUSED,
+        trial.keeps(
                 "POST /teams/{id}/members",
                 Users.email("bob"),
-                admin.post(members, Map.of("email", Users.email("bob"), "role", "member")));
+                admin.post(members, Map.of("email", Users.email("bob"), "role", "member")),
+                () -> Settled.within(
+                        "new member",
+                        () -> byEmail(admin, members, "members", "user_email").has(Users.email("bob"))));
     }
 }

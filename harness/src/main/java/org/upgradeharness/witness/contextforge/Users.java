@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Kind;
@@ -17,6 +18,7 @@ final class Users implements Witness {
     static final List<String> NAMES = List.of("alice", "bob", "carol");
     private static final String PATH = "/auth/email/admin/users";
     private static final String LIST = PATH + "?limit=100";
+    private static final String CHANGED = "Changed After";
 
     @Override
     public String feature() {
@@ -44,8 +46,11 @@ final class Users implements Witness {
     }
 
     private static boolean listed(Api admin, String email) {
-        return Lists.all(admin, LIST, "users").stream()
-                .anyMatch(u -> email.equals(u.path("email").asText()));
+        return listed(admin, u -> email.equals(u.path("email").asText()));
+    }
+
+    private static boolean listed(Api admin, Predicate<JsonNode> user) {
+        return Lists.all(admin, LIST, "users").stream().anyMatch(user);
     }
 
     private static Map<String, String> body(String email, String password) {
@@ -97,12 +102,21 @@ final class Users implements Witness {
                         "the new user in the list",
                         "not there",
                         Settled.within("new user", () -> listed(admin, email)))) {
-            trial.succeeds(
-                    Kind.WRITE_REFUSED,
+            trial.keeps(
                     "PUT " + PATH + "/{email}",
                     email,
-                    admin.put(PATH + "/" + email, Map.of("full_name", "Changed After")));
-            trial.succeeds(Kind.WRITE_REFUSED, "DELETE " + PATH + "/{email}", email, admin.delete(PATH + "/" + email));
+                    admin.put(PATH + "/" + email, Map.of("full_name", CHANGED)),
+                    () -> Settled.within(
+                            "changed user",
+                            () -> listed(
+                                    admin,
+                                    u -> CHANGED.equals(u.path("full_name").asText())
+                                            && email.equals(u.path("email").asText()))));
+            trial.keeps(
+                    "DELETE " + PATH + "/{email}",
+                    email,
+                    admin.delete(PATH + "/" + email),
+                    () -> Settled.within("deleted user", () -> !listed(admin, email)));
         }
     }
 }

@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.upgradeharness.gateway.Answer;
+import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Sight;
@@ -21,8 +23,13 @@ final class Visibility implements Witness {
     /** What a role of one's own can let see on every release. */
     static final List<String> GRANTABLE = List.of("tools", "resources", "prompts", "servers");
 
-    private static final List<String> PATHS =
-            List.of("/tools", "/resources", "/prompts", "/servers", "/gateways", "/a2a");
+    private static final String SHOWN = "shown";
+    private static final String NOT_SHOWN = "not shown";
+    private static final String NOBODY = "nobody";
+    private static final List<String> ASKING = List.of("alice", "bob", NOBODY);
+    private static final Set<Integer> REFUSALS = Set.of(401, 403, 404);
+
+    static final List<String> PATHS = List.of("/tools", "/resources", "/prompts", "/servers", "/gateways", "/a2a");
 
     @Override
     public String feature() {
@@ -34,9 +41,31 @@ final class Visibility implements Witness {
         return Map.of();
     }
 
+    /** Makes nothing, and writes down what the old release gives away by an id that it keeps out of the list: no promise is in that. */
     @Override
     public void seed(Seedbed bed) {
-        // Nothing of its own: it looks at what the others seeded.
+        Sight old = new Sight(bed.admin().anonymous(), bed.admin(), bed);
+        for (String path : comparable(bed)) {
+            Map<String, String> sorts = oneOfEachSort(old, path);
+            for (String user : ASKING) {
+                Set<String> listed = names(as(old, user).get(path + "?limit=0"));
+                oneByOne(as(old, user), path, sorts).properties().forEach(answer -> {
+                    String found = answer.getValue().asText();
+                    boolean fails = !found.equals(SHOWN) && !found.equals(NOT_SHOWN);
+                    if (fails || found.equals(SHOWN) && !listed.contains(answer.getKey())) {
+                        bed.note(noted(path, user, answer.getKey()), found);
+                    }
+                });
+            }
+        }
+    }
+
+    private static String noted(String path, String user, String name) {
+        return "by id " + path + " " + user + " " + name;
+    }
+
+    private static Api as(Sight sight, String user) {
+        return user.equals(NOBODY) ? sight.anonymous() : sight.as(user);
     }
 
     @Override
@@ -54,6 +83,14 @@ final class Visibility implements Witness {
                     among(all, sight.as("alice").get(path + "?limit=0")));
             seen.put("bob (in no team) at " + path, among(all, sight.as("bob").get(path + "?limit=0")));
             seen.put("nobody at " + path, among(all, sight.anonymous().get(path)));
+            Map<String, String> sorts = oneOfEachSort(sight, path);
+            for (String user : ASKING) {
+                ObjectNode answers = oneByOne(as(sight, user), path, sorts);
+                answers.remove(sorts.keySet().stream()
+                        .filter(name -> sight.bed().has(noted(path, user, name)))
+                        .toList());
+                seen.put(user + " at " + path + "/{id}", answers);
+            }
         }
         return seen;
     }
@@ -71,21 +108,56 @@ final class Visibility implements Witness {
         }
         Set<String> shown = names(answer);
         ObjectNode result = JsonNodeFactory.instance.objectNode();
-        all.forEach(name -> result.put(name, shown.contains(name) ? "shown" : "not shown"));
+        all.forEach(name -> result.put(name, shown.contains(name) ? SHOWN : NOT_SHOWN));
         return result;
     }
 
-    private static Set<String> names(Answer answer) {
+    /** Ids by names, one for each visibility and team: who may see one of them may see its like. */
+    private static Map<String, String> oneOfEachSort(Sight sight, String path) {
+        Map<String, JsonNode> byName = new TreeMap<>();
+        Lists.wholeAnswer(sight, path).body().forEach(item -> byName.putIfAbsent(name(item), item));
+        Map<String, String> ids = new TreeMap<>();
+        Set<String> sorts = new TreeSet<>();
+        byName.forEach((name, item) -> {
+            String sort = item.path("visibility").asText() + " "
+                    + item.path("teamId").asText() + " "
+                    + item.path("enabled").asBoolean(item.path("isActive").asBoolean());
+            if (sorts.add(sort)) {
+                ids.put(name, item.path("id").asText());
+            }
+        });
+        return ids;
+    }
+
+    /** What is not in somebody's list must not be had by its id either. */
+    private static ObjectNode oneByOne(Api api, String path, Map<String, String> ids) {
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        ids.forEach((name, id) -> {
+            int status = api.get(path + "/" + id).status();
+            // Other refusals speak of the request: what it lacks is told to those alone who may ask.
+            result.put(
+                    name,
+                    REFUSALS.contains(status)
+                            ? NOT_SHOWN
+                            : status == 0 || status / 100 == 5 ? "answered with " + status : SHOWN);
+        });
+        return result;
+    }
+
+    static Set<String> names(Answer answer) {
         Set<String> names = new TreeSet<>();
         answer.body().forEach(item -> {
             if (item.isObject()) {
-                names.add(
-                        item.has("originalName")
-                                ? item.path("originalName").asText()
-                                : item.path(item.has("uri") ? "uri" : "name").asText());
+                names.add(name(item));
             }
         });
         return names;
+    }
+
+    static String name(JsonNode item) {
+        return item.has("originalName")
+                ? item.path("originalName").asText()
+                : item.path(item.has("uri") ? "uri" : "name").asText();
     }
 
     @Override
@@ -99,6 +171,9 @@ final class Visibility implements Witness {
                 "refused",
                 refused,
                 !refused.ok());
+        for (Catalogued kind : Catalogued.all()) {
+            kind.refusedTo("bob", trial);
+        }
         String team = trial.sight().bed().recall("teams.main");
         for (String path : comparable(trial.sight().bed())) {
             onlyTheirs(trial, "alice", Set.of(team), path);

@@ -1,0 +1,53 @@
+package org.upgradeharness.run;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.upgradeharness.judge.AllowedChange;
+import org.upgradeharness.judge.AllowedTouch;
+import org.upgradeharness.judge.Finding;
+import org.upgradeharness.judge.Kind;
+import org.upgradeharness.store.Catalogue;
+import org.upgradeharness.store.Column;
+import org.upgradeharness.store.Family;
+
+/**
+ * What the old store held, looked at once more when the new release was used and has stopped. Whoever uses a release makes rows of
+ * their own and moves times forward; a row that nobody used is as it was before.
+ */
+final class LeftAlone {
+    private static final Set<Family> TIMES = Set.of(Family.TIMESTAMP, Family.TIMESTAMP_TZ, Family.DATE);
+
+    private LeftAlone() {}
+
+    /** The declared changes, and that times move forward. */
+    static List<AllowedChange> used(List<AllowedChange> declared, Catalogue old) {
+        List<AllowedChange> all = new ArrayList<>(declared);
+        old.tables().forEach(table -> {
+            List<String> times = table.columns().stream()
+                    .filter(c -> TIMES.contains(c.type().family()))
+                    .map(Column::name)
+                    .toList();
+            if (!times.isEmpty()) {
+                all.add(new AllowedTouch(
+                        table.name(), times, null, null, true, null, "who uses a row is written down in it"));
+            }
+        });
+        return List.copyOf(all);
+    }
+
+    /** Of what differs now, what was not different before anybody used the release; rows of those who used it are their own. */
+    static List<Finding> since(Collection<Finding> told, List<Finding> now) {
+        Set<List<Object>> before = new HashSet<>();
+        told.forEach(f -> before.add(place(f)));
+        return now.stream()
+                .filter(f -> f.kind() != Kind.EXTRA_ROW && !before.contains(place(f)))
+                .toList();
+    }
+
+    private static List<Object> place(Finding finding) {
+        return List.of(finding.kind(), finding.object(), finding.key());
+    }
+}

@@ -1,0 +1,109 @@
+package org.upgradeharness.witness.contextforge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.upgradeharness.judge.Kind;
+import org.upgradeharness.witness.Trial;
+
+/**
+ * Whether a release keeps what it was sent, and nothing else: a new entity is told as it was sent, as far as it is told at all, and
+ * a change of one field leaves the others as they were.
+ */
+final class Written {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern WORD = Pattern.compile("_(\\w)");
+
+    /** What a release itself writes down about a write, beside what was sent. */
+    private static final Pattern BOOKKEEPING = Pattern.compile("(?i)(updated|modified|last).*|version|reachable");
+
+    private Written() {}
+
+    /**
+     * A new entity against what was sent.
+     *
+     * @param sent the body of the request; the entity may stand inside it, beside where it belongs
+     */
+    static void created(Trial trial, String request, Object sent, JsonNode told) {
+        Map<String, JsonNode> fields = new TreeMap<>();
+        flatten((ObjectNode) JSON.valueToTree(sent), told, fields);
+        fields.forEach((name, value) -> {
+            JsonNode found = told.get(spelled(name, told));
+            // Some kinds get a name made of the one that was sent, which is told as the original one.
+            JsonNode original = told.path(camel("original_" + name));
+            trial.holds(
+                    Kind.LOST_WRITE,
+                    request,
+                    name,
+                    value.toString(),
+                    found.toString(),
+                    same(value, found) || same(value, original));
+        });
+    }
+
+    /** An entity whose one field was changed. */
+    static void changed(Trial trial, String request, Collection<String> fields, JsonNode before, JsonNode after) {
+        before.properties().forEach(field -> {
+            String name = field.getKey();
+            if (!fields.contains(name) && !BOOKKEEPING.matcher(name).matches()) {
+                JsonNode now = after.path(name);
+                trial.holds(
+                        Kind.LOST_WRITE,
+                        request,
+                        name,
+                        "as before the change: " + field.getValue(),
+                        now.toString(),
+                        unordered(field.getValue()).equals(unordered(now)));
+            }
+        });
+    }
+
+    /** The fields that are told under their own name; what is not told, as a secret, cannot be compared. */
+    private static void flatten(ObjectNode sent, JsonNode told, Map<String, JsonNode> fields) {
+        sent.properties().forEach(field -> {
+            if (told.has(spelled(field.getKey(), told))) {
+                fields.put(field.getKey(), field.getValue());
+            } else if (field.getValue() instanceof ObjectNode inner) {
+                flatten(inner, told, fields);
+            }
+        });
+    }
+
+    private static String spelled(String name, JsonNode told) {
+        return told.has(name) ? name : camel(name);
+    }
+
+    private static String camel(String name) {
+        return WORD.matcher(name).replaceAll(m -> m.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    /** Items of lists are told in other words, as ids by names; what is sent is told with what has a default beside it. */
+    private static boolean same(JsonNode sent, JsonNode told) {
+        if (sent.isArray()) {
+            return told.isArray() && told.size() == sent.size();
+        }
+        if (sent.isObject()) {
+            return sent.properties().stream().allMatch(field -> field.getValue().equals(told.path(field.getKey())));
+        }
+        return sent.equals(told);
+    }
+
+    /** What is bundled has no order. */
+    private static List<String> unordered(JsonNode value) {
+        List<String> items = new ArrayList<>();
+        if (value.isArray()) {
+            value.forEach(item -> items.add(item.toString()));
+            items.sort(null);
+        } else {
+            items.add(value.toString());
+        }
+        return items;
+    }
+}

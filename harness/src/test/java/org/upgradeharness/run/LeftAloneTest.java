@@ -1,0 +1,75 @@
+package org.upgradeharness.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.upgradeharness.judge.Finding;
+import org.upgradeharness.judge.Kind;
+import org.upgradeharness.judge.RowJudge;
+import org.upgradeharness.judge.Severity;
+import org.upgradeharness.store.SqliteStores;
+import org.upgradeharness.store.Store;
+import org.upgradeharness.store.StoreReader;
+
+/** What nobody used must be as it was: rows of others, and what a job does some seconds after the start. */
+class LeftAloneTest {
+    private static final String OLD = "CREATE TABLE tools (id TEXT PRIMARY KEY, tags TEXT, used TIMESTAMP);"
+            + "INSERT INTO tools VALUES ('a', '[1]', '2026-01-01 00:00:00'), ('b', '[2]', NULL);";
+
+    @TempDir
+    Path folder;
+
+    private final AtomicInteger names = new AtomicInteger();
+
+    private StoreReader store(String sql) {
+        try (SqliteStores stores = new SqliteStores(folder)) {
+            Store store = stores.empty("store-" + names.incrementAndGet());
+            stores.execute(store, sql);
+            return StoreReader.open(store.address());
+        }
+    }
+
+    private List<Finding> after(String use, Finding... told) {
+        try (StoreReader before = store(OLD);
+                StoreReader used = store(OLD + use)) {
+            return LeftAlone.since(
+                    List.of(told),
+                    RowJudge.compare(before, used, LeftAlone.used(List.of(), before.catalogue()), line -> {})
+                            .findings());
+        }
+    }
+
+    @Test
+    void rowsOfThoseWhoUseItAndTimesThatMoveForwardAreNothing() {
+        assertThat(after("INSERT INTO tools VALUES ('c', '[3]', NULL);"
+                        + "UPDATE tools SET used = '2026-01-02 00:00:00' WHERE id = 'a';"
+                        + "UPDATE tools SET used = '2026-01-02 00:00:00' WHERE id = 'b';"))
+                .isEmpty();
+    }
+
+    @Test
+    void aSiblingThatWasDeletedIsLost() {
+        assertThat(after("DELETE FROM tools WHERE id = 'b'"))
+                .extracting(Finding::kind, Finding::object, Finding::key)
+                .containsExactly(tuple(Kind.LOST_ROW, "tools", "id=b"));
+    }
+
+    @Test
+    void aSiblingThatWasChangedIsFoundAndSoIsATimeSetBack() {
+        assertThat(after("UPDATE tools SET tags = '[]' WHERE id = 'b';"
+                        + "UPDATE tools SET used = '2025-01-01 00:00:00' WHERE id = 'a';"))
+                .extracting(Finding::object)
+                .containsExactlyInAnyOrder("tools.tags", "tools.used");
+    }
+
+    @Test
+    void whatWasToldBeforeIsNotToldAgain() {
+        Finding told = Finding.of(Severity.ERROR, Kind.LOST_ROW, "tools", "id=b", "a row", "no such row");
+        assertThat(after("DELETE FROM tools", told)).extracting(Finding::key).containsExactly("id=a");
+    }
+}
