@@ -63,4 +63,18 @@ record ColumnPlan(
     String spellNew(Object now) {
         return Meaning.spell(family(), now);
     }
+
+    /** What stands for an old value in a digest of its row: equal to {@link #digestNew} exactly where both are the same. */
+    String digestOld(Object old) {
+        return digest(spellOld(old), expected(old));
+    }
+
+    String digestNew(Object now) {
+        return digest(spellNew(now), now);
+    }
+
+    private String digest(String spelled, Object value) {
+        boolean asStored = conversion == null && keyMap == null && oldType.equals(newType);
+        return asStored && value != null ? Meaning.form(value) + " " + spelled : spelled;
+    }
 }

@@ -49,11 +49,22 @@ final class Meaning {
         if (old == null || now == null) {
             return old == now;
         }
-        if (a.equals(b) && Objects.deepEquals(old, now)) {
-            return true;
+        if (a.equals(b) && (Objects.deepEquals(old, now) || !form(old).equals(form(now)))) {
+            return Objects.deepEquals(old, now);
         }
         Family family = common(a, b);
         return spell(family, old).equals(spell(family, now));
+    }
+
+    /**
+     * In which form a value is stored, where a store lets one column hold several: SQLite compares what is stored, so that
+     * {@code enabled = 0} does not find the text {@code 'false'}.
+     */
+    static String form(Object value) {
+        if (value instanceof Number) {
+            return "number";
+        }
+        return value instanceof byte[] ? "bytes" : "text";
     }
 
     /** The value's one spelling in the family; null stays null. */

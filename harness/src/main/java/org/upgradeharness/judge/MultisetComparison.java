@@ -76,7 +76,7 @@ final class MultisetComparison {
     private Digest digest(Row row, boolean old) {
         Digest.Sum sum = new Digest.Sum();
         for (ColumnPlan column : plan.columns()) {
-            sum.add(old ? column.spellOld(row.at(column.before())) : column.spellNew(row.at(column.after())));
+            sum.add(old ? column.digestOld(row.at(column.before())) : column.digestNew(row.at(column.after())));
         }
         return sum.done();
     }

@@ -104,7 +104,7 @@ public final class SchemaJudge {
                 findings.add(finding(
                         view ? Severity.ERROR : Severity.WARNING,
                         object.name(),
-                        object.form(),
+                        object.form().endsWith("option") ? object.text() : object.form(),
                         "no such " + object.form(),
                         object.form() + "s missing"));
             } else if (!partner.text().equals(object.text())) {
@@ -115,10 +115,11 @@ public final class SchemaJudge {
         }
         there.values()
                 .forEach(c -> findings.add(finding(
-                        Severity.WARNING,
+                        // A crash of the server empties a table without a log.
+                        c.text().contains("unlogged") ? Severity.ERROR : Severity.WARNING,
                         c.name(),
                         "no such " + c.form(),
-                        c.form(),
+                        c.form().endsWith("option") ? c.text() : c.form(),
                         "unknown " + c.form() + "s left")));
     }
 

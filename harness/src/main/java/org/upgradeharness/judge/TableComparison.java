@@ -136,9 +136,11 @@ final class TableComparison {
         if (family != Family.BOOLEAN && !family.numeric()) {
             return Excerpt.of(column.expected(old), now);
         }
-        return new Excerpt(
-                Objects.requireNonNullElse(column.spellOld(old), "NULL"),
-                Objects.requireNonNullElse(column.spellNew(now), "NULL"));
+        String expected = Objects.requireNonNullElse(column.spellOld(old), "NULL");
+        String found = Objects.requireNonNullElse(column.spellNew(now), "NULL");
+        return expected.equals(found)
+                ? new Excerpt(expected + " as " + Meaning.form(old), found + " as " + Meaning.form(now))
+                : new Excerpt(expected, found);
     }
 
     private void lost(Row row) {
@@ -203,7 +205,7 @@ final class TableComparison {
         boolean any = false;
         for (ColumnPlan column : plan.columns()) {
             if (!plan.before().primaryKey().contains(column.name())) {
-                sum.add(old ? column.spellOld(row.at(column.before())) : column.spellNew(row.at(column.after())));
+                sum.add(old ? column.digestOld(row.at(column.before())) : column.digestNew(row.at(column.after())));
                 any = true;
             }
         }

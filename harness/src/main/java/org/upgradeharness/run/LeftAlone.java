@@ -41,10 +41,20 @@ final class LeftAlone {
     /** Of what differs now, what was not different before anybody used the release; rows of those who used it are their own. */
     static List<Finding> since(Collection<Finding> told, List<Finding> now) {
         Set<List<Object>> before = new HashSet<>();
-        told.forEach(f -> before.add(place(f)));
+        for (Finding f : told) {
+            before.add(place(f));
+            if (f.kind() == Kind.LOST_ROW) {
+                // Its number may have been given to another row since.
+                before.add(row(f));
+            }
+        }
         return now.stream()
-                .filter(f -> f.kind() != Kind.EXTRA_ROW && !before.contains(place(f)))
+                .filter(f -> f.kind() != Kind.EXTRA_ROW && !before.contains(place(f)) && !before.contains(row(f)))
                 .toList();
+    }
+
+    private static List<Object> row(Finding finding) {
+        return List.of(finding.object().split("\\.", 2)[0], finding.key());
     }
 
     private static List<Object> place(Finding finding) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param tables ordered by name; the version table of the migration tool is among them
  * @param sequences with their state at the instant of reading
  * @param enums enumerated types ordered by name
- * @param code views and triggers ordered by form and name
+ * @param code what is compared as text
  */
 public record Catalogue(
         Engine engine, List<Table> tables, List<SequenceState> sequences, List<EnumType> enums, List<CodeObject> code) {

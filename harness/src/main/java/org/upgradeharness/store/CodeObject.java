@@ -1,9 +1,9 @@
 package org.upgradeharness.store;
 
 /**
- * A view or trigger, compared as text.
+ * What is compared as text: a view, trigger or function, and options of tables, columns, indexes and constraints that somebody chose.
  *
- * @param form {@code view} or {@code trigger}
+ * @param form {@code view}, {@code trigger}, {@code index option} and so on
  * @param name its name
  * @param text its definition with white space in normal form
  */

@@ -65,15 +65,63 @@ final class PostgresQueries {
              GROUP BY 1 ORDER BY 1
             """;
 
+    /**
+     * What no table, column, index or constraint tells in its own terms. Options that nobody chose are left out, so that a store
+     * without any has none of these lines.
+     */
     static final String CODE = """
             SELECT 'view', c.relname::text, pg_get_viewdef(c.oid, true)
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
              WHERE c.relkind IN ('v', 'm')
              UNION ALL
-            SELECT 'trigger', t.tgname::text, pg_get_triggerdef(t.oid)
+            SELECT 'trigger', t.tgname::text,
+                   pg_get_triggerdef(t.oid) || CASE t.tgenabled WHEN 'O' THEN '' ELSE ' fired ' || t.tgenabled::text END
               FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
               JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
              WHERE NOT t.tgisinternal
+             UNION ALL
+            SELECT 'function', p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')', p.prosrc
+              FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace AND n.nspname = 'public'
+             WHERE NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.classid = 'pg_proc'::regclass AND d.deptype = 'e')
+             UNION ALL
+            SELECT 'table option', c.relname::text,
+                   concat_ws(', ', CASE c.relpersistence WHEN 'u' THEN 'unlogged' END, CASE WHEN c.relrowsecurity THEN 'row security' END)
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+             WHERE c.relkind IN ('r', 'p') AND (c.relpersistence = 'u' OR c.relrowsecurity)
+             UNION ALL
+            SELECT 'security rule', tablename || '.' || policyname, concat_ws(' ', permissive, roles::text, cmd, qual, with_check)
+              FROM pg_policies WHERE schemaname = 'public'
+             UNION ALL
+            SELECT 'column option', c.relname || '.' || a.attname, 'collate ' || o.collname
+              FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+              JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+              JOIN pg_type t ON t.oid = a.atttypid JOIN pg_collation o ON o.oid = a.attcollation
+             WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p') AND a.attcollation <> t.typcollation
+             UNION ALL
+            SELECT 'constraint option',
+                   c.relname || ' ' || substring(pg_get_constraintdef(k.oid) FROM '^[^)]*[)]') || coalesce(' ' || f.relname, ''),
+                   concat_ws(', ', CASE WHEN NOT k.convalidated THEN 'not valid' END, CASE WHEN k.condeferrable THEN 'deferrable' END,
+                             CASE WHEN k.condeferred THEN 'initially deferred' END)
+              FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
+              JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+              LEFT JOIN pg_class f ON f.oid = k.confrelid
+             WHERE k.condeferrable OR NOT k.convalidated
+             UNION ALL
+            SELECT 'constraint', c.relname || '.' || k.conname, pg_get_constraintdef(k.oid)
+              FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
+              JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+             WHERE k.contype = 'x'
+             UNION ALL
+            SELECT 'index option', c.relname || '.' || i.relname, substring(pg_get_indexdef(i.oid) FROM ' USING (.*)$')
+              FROM pg_index x JOIN pg_class c ON c.oid = x.indrelid JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_am m ON m.oid = i.relam
+              JOIN pg_namespace n ON n.oid = i.relnamespace AND n.nspname = 'public'
+             WHERE m.amname <> 'btree' OR x.indnatts > x.indnkeyatts
+                OR EXISTS (SELECT 1 FROM unnest(x.indoption::int2[]) o WHERE o <> 0)
+                OR EXISTS (SELECT 1 FROM unnest(x.indclass::oid[]) o JOIN pg_opclass p ON p.oid = o WHERE NOT p.opcdefault)
+                OR EXISTS (SELECT 1 FROM unnest(x.indcollation::oid[]) WITH ORDINALITY u(o, i)
+                             JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = (x.indkey::int2[])[u.i - 1]
+                            WHERE o <> a.attcollation)
+                OR pg_get_indexdef(i.oid) LIKE '%NULLS NOT DISTINCT%'
              ORDER BY 1, 2
             """;
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Reads a SQLite schema from {@code sqlite_master} and the PRAGMAs; checks come from the text of CREATE TABLE. */
 final class SqliteCatalogue {
@@ -21,6 +22,8 @@ final class SqliteCatalogue {
      * times as long as reading that text.
      */
     private static final Map<String, Map<String, Table>> KNOWN = new LinkedHashMap<>();
+
+    private static final Pattern DESCENDING = Pattern.compile("\\bdesc\\s*$", Pattern.CASE_INSENSITIVE);
 
     private final Connection connection;
 
@@ -32,17 +35,24 @@ final class SqliteCatalogue {
         Map<String, String> texts = new TreeMap<>();
         List<CodeObject> code = new ArrayList<>();
         try (PreparedStatement s = connection.prepareStatement(
-                        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name");
+                        "SELECT type, name, sql, tbl_name FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name");
                 ResultSet r = s.executeQuery()) {
             while (r.next()) {
                 String type = r.getString(1);
                 if (type.equals("table")) {
                     texts.put(r.getString(2), r.getString(3));
-                } else if (!type.equals("index")) {
+                } else if (type.equals("index")) {
+                    List<String> chosen = indexOptions(r.getString(3));
+                    if (!chosen.isEmpty()) {
+                        code.add(new CodeObject(
+                                "index option", r.getString(4) + "." + r.getString(2), String.join(", ", chosen)));
+                    }
+                } else {
                     code.add(new CodeObject(type, r.getString(2), SqlText.expression(r.getString(3))));
                 }
             }
         }
+        texts.forEach((name, sql) -> code.addAll(new SqliteTableText(sql).options(name)));
         Map<String, Table> tables = tables(texts);
         List<SequenceState> sequences = new ArrayList<>();
         for (Table t : tables.values()) {
@@ -52,6 +62,19 @@ final class SqliteCatalogue {
             }
         }
         return new Catalogue(Engine.SQLITE, List.copyOf(tables.values()), sequences, List.of(), code);
+    }
+
+    /** In which order, and by which comparison, an index holds its columns. */
+    private static List<String> indexOptions(String createIndex) {
+        String sql = SqlText.withoutComments(createIndex == null ? "" : createIndex);
+        int open = sql.indexOf('(');
+        return open < 0
+                ? List.of()
+                : SqlText.splitTop(sql.substring(open + 1, SqlText.closing(sql, open))).stream()
+                        .filter(column -> DESCENDING.matcher(column).find()
+                                || !SqliteTableText.chosen(column).isEmpty())
+                        .map(SqlText::expression)
+                        .toList();
     }
 
     private Map<String, Table> tables(Map<String, String> texts) throws SQLException {

@@ -14,11 +14,21 @@ final class SqliteTableText {
     private static final Pattern UNIQUE = Pattern.compile(
             "^\\s*constraint\\s+(\"[^\"]+\"|`[^`]+`|\\[[^\\]]+\\]|\\w+)\\s+unique\\s*\\(", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern OPTION = Pattern.compile(
+            "\\bcollate\\s+(?!binary\\b)\\S+|\\b(?:not\\s+)?deferrable\\b(?:\\s+initially\\s+\\w+)?|\\bon\\s+conflict\\s+\\w+|\\bautoincrement\\b",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern GENERATED =
+            Pattern.compile("\\b(?:generated\\s+always\\s+)?as\\s*\\(", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OF_TABLE =
+            Pattern.compile("^\\s*(?:constraint|foreign|primary|unique|check)\\b", Pattern.CASE_INSENSITIVE);
+
     private final List<String> parts;
+    private final String end;
 
     SqliteTableText(String createTable) {
         String sql = SqlText.withoutComments(createTable == null ? "" : createTable);
         int open = sql.indexOf('(');
+        end = open < 0 ? "" : sql.substring(Math.min(SqlText.closing(sql, open) + 1, sql.length()));
         parts = open < 0 ? List.of() : SqlText.splitTop(sql.substring(open + 1, SqlText.closing(sql, open)));
     }
 
@@ -56,6 +66,55 @@ final class SqliteTableText {
             }
         }
         return "";
+    }
+
+    /** What the PRAGMAs do not tell: options of the table, of its columns and of its constraints; none where nobody chose any. */
+    List<CodeObject> options(String table) {
+        List<CodeObject> options = new ArrayList<>();
+        String ofTable = SqlText.expression(end);
+        if (!ofTable.isEmpty()) {
+            options.add(new CodeObject("table option", table, ofTable));
+        }
+        for (String part : parts) {
+            List<String> chosen = chosen(part);
+            if (!chosen.isEmpty()) {
+                boolean constraint = OF_TABLE.matcher(part).find();
+                options.add(new CodeObject(
+                        constraint ? "constraint option" : "column option",
+                        constraint ? table + " " + bare(part) : table + "." + firstWord(part),
+                        String.join(", ", chosen)));
+            }
+        }
+        return options;
+    }
+
+    /** The options in the text of a column, of a constraint or of an index. */
+    static List<String> chosen(String part) {
+        List<String> chosen = new ArrayList<>();
+        String blind = withoutText(part);
+        Matcher option = OPTION.matcher(blind);
+        while (option.find()) {
+            chosen.add(SqlText.expression(part.substring(option.start(), option.end())));
+        }
+        Matcher generated = GENERATED.matcher(blind);
+        if (generated.find()) {
+            int close = SqlText.closing(part, generated.end() - 1);
+            chosen.add("as "
+                    + SqlText.expression(part.substring(generated.end() - 1, Math.min(close + 1, part.length()))));
+        }
+        return chosen;
+    }
+
+    /** The text of a constraint without its name and its options. */
+    private static String bare(String part) {
+        String unnamed = part.replaceFirst("(?i)^\\s*constraint\\s+(\"[^\"]+\"|`[^`]+`|\\[[^\\]]+\\]|\\w+)\\s+", "");
+        return SqlText.expression(OPTION.matcher(unnamed).replaceAll(""));
+    }
+
+    private static String firstWord(String part) {
+        String text = part.strip();
+        int end = "\"`[".indexOf(text.charAt(0)) >= 0 ? SqlText.endOfQuote(text, 0) : text.split("\\s", 2)[0].length();
+        return unquoted(text.substring(0, end));
     }
 
     /** The same text with everything in single quotes blanked, so that words in it are not taken for SQL. */

@@ -39,6 +39,39 @@ public abstract class PostgresJudgeContract {
     }
 
     @Test
+    void whatSomebodyChoseBesideColumnsIsCompared() {
+        String parent = "CREATE TABLE p (id INT PRIMARY KEY, n TEXT)";
+        String child = "CREATE TABLE c (id INT PRIMARY KEY, up INT REFERENCES p (id), x INT, y TEXT)";
+        try (StoreReader fresh = store(
+                        parent,
+                        child,
+                        "CREATE INDEX ix ON c (x DESC)",
+                        "ALTER TABLE c ADD CONSTRAINT ck CHECK (x > 0)",
+                        "CREATE FUNCTION f() RETURNS INT LANGUAGE sql AS 'SELECT 1'");
+                StoreReader up = store(
+                        parent,
+                        child,
+                        "CREATE INDEX ix ON c (x)",
+                        "ALTER TABLE c ADD CONSTRAINT ck CHECK (x > 0) NOT VALID",
+                        "ALTER TABLE c ALTER CONSTRAINT c_up_fkey DEFERRABLE",
+                        "ALTER TABLE p ALTER COLUMN n TYPE TEXT COLLATE \"C\"",
+                        "ALTER TABLE c SET UNLOGGED",
+                        "CREATE FUNCTION f() RETURNS INT LANGUAGE sql AS 'SELECT 2'")) {
+            assertThat(SchemaJudge.compare(up.catalogue(), fresh.catalogue()))
+                    .extracting(Finding::object, f -> f.severity().id(), Finding::found)
+                    .containsExactlyInAnyOrder(
+                            tuple("c.ix", "warning", "no such index option"),
+                            tuple("c CHECK ((x > 0)", "warning", "not valid"),
+                            tuple("c FOREIGN KEY (up) p", "warning", "deferrable"),
+                            tuple("p.n", "warning", "collate c"),
+                            tuple("c", "error", "unlogged"),
+                            tuple("f()", "warning", "'select 2'"));
+            assertThat(SchemaJudge.compare(fresh.catalogue(), fresh.catalogue()))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void anotherTypeWithTheSameMeaningIsNoChangedValue() {
         try (StoreReader before = store(TABLE, ROW);
                 StoreReader after = store(

@@ -70,6 +70,28 @@ class RowJudgeTest {
         assertThat(same.counts()).containsEntry("members", new TableCount(3, 3)).doesNotContainKey("alembic_version");
     }
 
+    @Test
+    void aValueThatIsStoredInAnotherFormIsAnother() {
+        assertThat(after(
+                                "UPDATE tools SET enabled = 'false' WHERE id = 'b'",
+                                "UPDATE tools SET score = 2.50, price = 0.0 WHERE id = 'b'")
+                        .findings())
+                .extracting(Finding::object, Finding::expected, Finding::found)
+                .containsExactlyInAnyOrder(tuple("tools.enabled", "false as number", "false as text"));
+    }
+
+    @Test
+    void aValueInAnotherFormIsSeenWithoutAKeyToo() {
+        String table = "CREATE TABLE flags (flag BOOLEAN, at DATETIME)";
+        try (StoreReader before = stores.of(table, "INSERT INTO flags VALUES (0, '2026-01-02 00:00:00'), (1.0, NULL)");
+                StoreReader after =
+                        stores.of(table, "INSERT INTO flags VALUES ('false', '2026-01-02 00:00:00'), (1, NULL)")) {
+            assertThat(SqliteStores.compare(before, after).findings())
+                    .extracting(Finding::kind)
+                    .containsExactlyInAnyOrder(Kind.LOST_ROW, Kind.EXTRA_ROW);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.upgradeharness.store.Catalogue;
+import org.upgradeharness.store.CodeObject;
 import org.upgradeharness.store.Engine;
 import org.upgradeharness.store.SequenceState;
 import org.upgradeharness.store.StoreReader;
@@ -54,6 +55,51 @@ class SchemaJudgeTest {
                         "name VARCHAR(255) NOT NULL, note TEXT", "note  text, name varchar ( 255 ) NOT NULL")
                 .replace("name <> 'x, (y'", "( \"name\"<>'x, (y' )".replace("\"name\"<>", "\"name\" <> "));
         assertThat(compare(TEAMS, reordered, INDEX, PARTIAL)).isEmpty();
+    }
+
+    @Test
+    void whatNoPragmaTellsIsComparedAsText() {
+        String options = "CREATE TABLE %s (id INTEGER PRIMARY KEY%s, mail TEXT%s, twice INTEGER AS (%s), up INTEGER,"
+                + " CONSTRAINT %s FOREIGN KEY (up) REFERENCES o (id)%s)%s";
+        try (StoreReader fresh = stores.of(
+                        options.formatted(
+                                "o",
+                                " AUTOINCREMENT",
+                                " COLLATE NOCASE",
+                                "id * 2",
+                                "fk",
+                                " DEFERRABLE INITIALLY DEFERRED",
+                                ""),
+                        "CREATE INDEX ix ON o (mail COLLATE NOCASE, up DESC)");
+                StoreReader up = stores.of(
+                        options.formatted("o", "", "", "id * 3", "other", "", ""), "CREATE INDEX ix ON o (mail, up)")) {
+            assertThat(SchemaJudge.compare(up.catalogue(), fresh.catalogue()))
+                    .filteredOn(f -> f.severity() == Severity.WARNING)
+                    .extracting(Finding::object, Finding::expected, Finding::found)
+                    .containsExactlyInAnyOrder(
+                            tuple("o.id", "autoincrement", "no such column option"),
+                            tuple("o.mail", "collate nocase", "no such column option"),
+                            tuple("o.twice", "'as id * 2'", "'as id * 3'"),
+                            tuple(
+                                    "o foreign key(up)references o(id)",
+                                    "deferrable initially deferred",
+                                    "no such constraint option"),
+                            tuple("o.ix", "mail collate nocase, up desc", "no such index option"));
+        }
+    }
+
+    @Test
+    void aTableThatACrashEmptiesIsAnError() {
+        Catalogue fresh = new Catalogue(Engine.POSTGRES, List.of(), List.of(), List.of(), List.of());
+        Catalogue up = new Catalogue(
+                Engine.POSTGRES,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new CodeObject("table option", "tools", "unlogged")));
+        assertThat(SchemaJudge.compare(up, fresh))
+                .extracting(Finding::severity, Finding::object, Finding::found)
+                .containsExactly(tuple(Severity.ERROR, "tools", "unlogged"));
     }
 
     @ParameterizedTest(name = "{0}")
