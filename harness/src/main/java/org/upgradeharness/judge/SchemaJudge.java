@@ -96,8 +96,9 @@ public final class SchemaJudge {
 
     private static void code(Catalogue upgraded, Catalogue fresh, List<Finding> findings) {
         Map<String, CodeObject> there = new TreeMap<>();
-        upgraded.code().forEach(c -> there.put(c.form() + " " + c.name(), c));
-        for (CodeObject object : fresh.code()) {
+        upgraded.code().stream().filter(c -> ownerIn(fresh, c)).forEach(c -> there.put(c.form() + " " + c.name(), c));
+        for (CodeObject object :
+                fresh.code().stream().filter(c -> ownerIn(upgraded, c)).toList()) {
             CodeObject partner = there.remove(object.form() + " " + object.name());
             if (partner == null) {
                 boolean view = object.form().equals("view");
@@ -121,6 +122,20 @@ public final class SchemaJudge {
                         "no such " + c.form(),
                         c.form().endsWith("option") ? c.text() : c.form(),
                         "unknown " + c.form() + "s left")));
+    }
+
+    /** A table or index that the other one has not is told of by itself, and its options are not. */
+    private static boolean ownerIn(Catalogue other, CodeObject object) {
+        String[] parts = object.name().split("[. ]", 2);
+        return switch (object.form()) {
+            case "table option", "column option", "constraint option" ->
+                other.table(parts[0]).isPresent();
+            case "index option" ->
+                other.table(parts[0])
+                        .filter(t -> t.indexes().stream().anyMatch(i -> i.name().equals(parts[1])))
+                        .isPresent();
+            default -> true;
+        };
     }
 
     static Finding error(String object, String expected, String found, String group) {

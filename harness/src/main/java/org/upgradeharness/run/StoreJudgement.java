@@ -11,6 +11,7 @@ import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.judge.AllowedChange;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
+import org.upgradeharness.judge.OwnSchema;
 import org.upgradeharness.judge.RowComparison;
 import org.upgradeharness.judge.RowJudge;
 import org.upgradeharness.judge.SchemaJudge;
@@ -231,7 +232,9 @@ final class StoreJudgement {
                 Catalogue upgraded = reader.catalogue();
                 evidence.json("schema-upgraded.json", upgraded);
                 evidence.json("schema-fresh.json", fresh);
-                return run.instruments().schema(upgraded, fresh, reader::count);
+                List<Finding> differences = run.instruments().schema(upgraded, fresh, reader::count);
+                Catalogue before = bench.catalogue(judgement.old().store());
+                return OwnSchema.judge(differences, judgement.old().installed(), before, upgraded);
             }
         });
     }

@@ -15,6 +15,7 @@ import org.upgradeharness.store.CodeObject;
 import org.upgradeharness.store.Engine;
 import org.upgradeharness.store.SequenceState;
 import org.upgradeharness.store.StoreReader;
+import org.upgradeharness.store.Table;
 
 /** Every severity rule is planted once; equal schemas, also with other names and another order, give nothing that fails. */
 class SchemaJudgeTest {
@@ -90,10 +91,11 @@ class SchemaJudgeTest {
 
     @Test
     void aTableThatACrashEmptiesIsAnError() {
-        Catalogue fresh = new Catalogue(Engine.POSTGRES, List.of(), List.of(), List.of(), List.of());
+        List<Table> tables = List.of(new Table("tools", List.of(), List.of(), List.of(), List.of(), List.of()));
+        Catalogue fresh = new Catalogue(Engine.POSTGRES, tables, List.of(), List.of(), List.of());
         Catalogue up = new Catalogue(
                 Engine.POSTGRES,
-                List.of(),
+                tables,
                 List.of(),
                 List.of(),
                 List.of(new CodeObject("table option", "tools", "unlogged")));

@@ -123,11 +123,13 @@ final class McpCalls implements Witness {
         return result;
     }
 
-    /** Without what a tool takes nobody can call it. */
+    /** Without what a tool takes nobody can call it. The words themselves are compared in the list of tools. */
     private static JsonNode described(Map<String, McpSchema.Tool> tools) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         tools.forEach((name, tool) -> result.putObject(name)
-                .put("description", tool.description())
+                .put(
+                        "described",
+                        tool.description() != null && !tool.description().isBlank())
                 .set("inputSchema", JSON.valueToTree(tool.inputSchema())));
         return result;
     }

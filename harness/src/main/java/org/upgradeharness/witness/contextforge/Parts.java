@@ -2,6 +2,7 @@ package org.upgradeharness.witness.contextforge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,13 +70,17 @@ final class Parts implements Witness {
             parts(sight.bed()).forEach((part, belongs) -> {
                 if (!sight.bed().has(noted(path, part))) {
                     String asked = path + "?" + part;
-                    seen.put(
-                            "GET " + asked.replace(team, "{team}"),
-                            JsonNodeFactory.instance.objectNode().put("answer", told(sight, asked, whole, belongs)));
+                    seen.put("GET " + asked.replace(team, "{team}"), answer(told(sight, asked, whole, belongs)));
                 }
             });
         }
         return seen;
+    }
+
+    /** A wrong answer is none: what the old release did not tell rightly is no promise, also where it was right before there were more data. */
+    private static JsonNode answer(String told) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        return told.equals(RIGHT) ? answer.put("answer", told) : answer;
     }
 
     private static Map<String, Predicate<JsonNode>> parts(Seedbed bed) {

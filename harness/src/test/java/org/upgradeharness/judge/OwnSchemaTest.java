@@ -1,0 +1,71 @@
+package org.upgradeharness.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.upgradeharness.store.StoreReader;
+
+/** What people made beside the gateway is not left behind by a migration, and may not be lost by it. */
+class OwnSchemaTest {
+    private static final String TOOLS = "CREATE TABLE tools (id TEXT PRIMARY KEY, name TEXT)";
+    private static final String[] OWN = {
+        TOOLS,
+        "CREATE TABLE \"My Notes\" (id INTEGER)",
+        "CREATE VIEW own_view AS SELECT name FROM tools",
+        "CREATE TRIGGER own_trigger AFTER UPDATE ON tools BEGIN SELECT 1; END",
+        "CREATE INDEX own_index ON tools (name)"
+    };
+
+    @TempDir
+    Path folder;
+
+    private SqliteStores stores;
+
+    @BeforeEach
+    void stores() {
+        stores = new SqliteStores(folder);
+    }
+
+    private List<Finding> after(String... upgraded) {
+        try (StoreReader installed = stores.of(TOOLS);
+                StoreReader old = stores.of(OWN);
+                StoreReader now = stores.of(upgraded)) {
+            return OwnSchema.judge(
+                    SchemaJudge.compare(now.catalogue(), installed.catalogue()),
+                    installed.catalogue(),
+                    old.catalogue(),
+                    now.catalogue());
+        }
+    }
+
+    @Test
+    void whatIsStillThereIsNothing() {
+        assertThat(after(OWN)).allMatch(f -> f.severity() == Severity.NOTE);
+    }
+
+    @Test
+    void whatIsGoneIsLost() {
+        assertThat(after(TOOLS))
+                .extracting(Finding::severity, Finding::object, Finding::found)
+                .containsExactlyInAnyOrder(
+                        tuple(Severity.ERROR, "My Notes", "no such table"),
+                        tuple(Severity.ERROR, "own_view", "no such view"),
+                        tuple(Severity.ERROR, "own_trigger", "no such trigger"),
+                        tuple(Severity.WARNING, "tools.own_index", "no such index"));
+    }
+
+    @Test
+    void whatTheMigrationLeavesIsStillTold() {
+        String[] more = List.of(TOOLS, OWN[1], OWN[2], OWN[3], OWN[4], "CREATE TABLE _alembic_tmp_tools (id INTEGER)")
+                .toArray(new String[0]);
+        assertThat(after(more))
+                .filteredOn(f -> f.severity() == Severity.WARNING)
+                .extracting(Finding::object)
+                .containsExactly("_alembic_tmp_tools");
+    }
+}
