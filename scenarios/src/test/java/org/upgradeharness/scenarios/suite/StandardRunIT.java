@@ -100,8 +100,8 @@ class StandardRunIT {
     }
 
     /**
-     * The migration of 1.0.0 and replicas that serve may wait for one another for ever: now and then they do, and then this case
-     * is right to fail. See docs/findings.md, "A migration beside replicas that serve".
+     * The migration of 1.0.0 and replicas that serve may wait for one another: now and then they do, and then this case is right to
+     * fail. See docs/findings.md, "A migration beside replicas that serve".
      */
     private static boolean lockedOut(JsonNode one) {
         List<JsonNode> errors = StreamSupport.stream(one.path("findings").spliterator(), false)
@@ -113,11 +113,21 @@ class StandardRunIT {
                         && f.path("found").asText().contains("s for a lock, to do \"")
                         && f.path("found").asText().contains("idle in transaction"))
                 .toList();
-        return one.path("way").asText().equals("rolling")
-                && one.path("verdict").asText().equals("FAILED")
-                && causes.size() == 1
+        boolean hangs = causes.size() == 1
                 && errors.stream()
                         .allMatch(f -> f.path("group").equals(causes.get(0).path("group")));
+        return one.path("way").asText().equals("rolling")
+                && one.path("verdict").asText().equals("FAILED")
+                && (hangs || errors.stream().allMatch(StandardRunIT::answeredWithNothing));
+    }
+
+    /** Where the database ends such a wait, 1.0.0rc1 tells that there are no tools. */
+    private static boolean answeredWithNothing(JsonNode error) {
+        return error.path("kind").asText().equals("outage")
+                && error.path("object").asText().equals("probe:tools-list")
+                && error.path("key").asText().startsWith("migrate once, before the roll")
+                && error.path("found").asText().contains("(1 wrong-content)")
+                && error.path("found").asText().contains("lists [] instead of");
     }
 
     private static boolean someCase(java.util.function.Predicate<JsonNode> predicate) {
