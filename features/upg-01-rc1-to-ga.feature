@@ -19,3 +19,11 @@ Feature: Version Upgrade
     Then all existing data should be preserved
     And all services should continue functioning
     And new features should be available
+
+  @way-restarted @tier-full @matrix-1 @matrix-2
+  Scenario: RC1 to GA upgrade, and a restart of the new release
+    Given a running RC1 gateway with data
+    When I perform the upgrade to GA and restart it
+    Then all existing data should be preserved
+    And all services should continue functioning
+    And new features should be available

@@ -5,6 +5,7 @@ import io.cucumber.java.en.When;
 import java.util.List;
 import org.opentest4j.TestAbortedException;
 import org.upgradeharness.product.Configuration;
+import org.upgradeharness.run.Side;
 import org.upgradeharness.run.Way;
 import org.upgradeharness.witness.Dataset;
 
@@ -40,6 +41,14 @@ public final class Releases {
     @When("I perform the upgrade to {word}")
     public void upgrade(String release) {
         scene.act(() -> scene.upgrade().moveTo(scene.target(release), new Way.OwnStart()));
+    }
+
+    @When("I perform the upgrade to {word} and restart it")
+    public void upgradeAndRestart(String release) {
+        scene.act(() -> {
+            Side target = scene.target(release);
+            scene.upgrade().moveTo(List.of(target), target, new Way.OwnStart());
+        });
     }
 
     @When("I perform the upgrade to {word} by {string}")

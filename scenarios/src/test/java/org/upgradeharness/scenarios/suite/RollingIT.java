@@ -352,12 +352,14 @@ class RollingIT {
                         new Plant.Edit("reference_gateway/database.py", "ENGINE = engine()\n", """
                                 ENGINE = engine()
                                 _GONE = threading.Event()
+                                # By its number: whoever has no network may wait long for a name.
+                                _THERE = (socket.gethostbyname(URL.host), URL.port or 5432)
 
 
                                 def _watch():
                                     while True:
                                         try:
-                                            socket.create_connection((URL.host, URL.port or 5432), 1).close()
+                                            socket.create_connection(_THERE, 1).close()
                                         except OSError:
                                             _GONE.set()
                                         time.sleep(0.5)
