@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.upgradeharness.config.HostEnvironment;
 import org.upgradeharness.config.Secrets;
@@ -26,6 +27,7 @@ final class OwnPostgres implements AutoCloseable {
     static final String USER = "judge";
 
     private final String password = new Secrets().named("judge", 32);
+    private final AtomicInteger copies = new AtomicInteger();
     private final Sandbox sandbox;
     private final LiveContainer server;
 
@@ -76,6 +78,15 @@ final class OwnPostgres implements AutoCloseable {
                 "DROP DATABASE IF EXISTS " + name,
                 "CREATE DATABASE " + name + " TEMPLATE before");
         return address(name);
+    }
+
+    /** One more copy of it, under a name of its own. */
+    StoreAddress oneMore() {
+        try {
+            return copy("copy" + copies.incrementAndGet());
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     static void execute(StoreAddress address, String... statements) throws SQLException {

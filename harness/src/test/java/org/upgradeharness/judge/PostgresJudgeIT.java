@@ -1,14 +1,11 @@
 package org.upgradeharness.judge;
 
-import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.upgradeharness.store.StoreAddress;
 
 /** What the judges must see on PostgreSQL, on a server of its own. */
 class PostgresJudgeIT extends PostgresJudgeContract {
-    private static final AtomicInteger NAMES = new AtomicInteger();
     private static OwnPostgres postgres;
 
     @BeforeAll
@@ -23,10 +20,6 @@ class PostgresJudgeIT extends PostgresJudgeContract {
 
     @Override
     protected StoreAddress emptyStore() {
-        try {
-            return postgres.copy("empty" + NAMES.incrementAndGet());
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        return postgres.oneMore();
     }
 }

@@ -1,7 +1,5 @@
 package org.upgradeharness.judge;
 
-import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.upgradeharness.store.StoreAddress;
@@ -9,7 +7,6 @@ import org.upgradeharness.store.StoreReaderContract;
 
 /** How stores are read on PostgreSQL, on a server of its own. */
 class PostgresReaderIT extends StoreReaderContract {
-    private static final AtomicInteger NAMES = new AtomicInteger();
     private static OwnPostgres postgres;
 
     @BeforeAll
@@ -24,10 +21,6 @@ class PostgresReaderIT extends StoreReaderContract {
 
     @Override
     protected StoreAddress emptyStore() {
-        try {
-            return postgres.copy("empty" + NAMES.incrementAndGet());
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        return postgres.oneMore();
     }
 }

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.upgradeharness.gateway.Api;
 
 /** A client of the gateway's own MCP endpoint, over Streamable HTTP. */
@@ -44,37 +47,44 @@ final class McpPeer implements AutoCloseable {
     /** All tools by their names: what a client is told of each. */
     Map<String, McpSchema.Tool> tools() {
         Map<String, McpSchema.Tool> tools = new TreeMap<>();
-        String cursor = null;
-        do {
-            McpSchema.ListToolsResult page = cursor == null ? client.listTools() : client.listTools(cursor);
-            page.tools().forEach(tool -> tools.put(tool.name(), tool));
-            cursor = page.nextCursor();
-        } while (cursor != null);
+        pages(
+                client::listTools,
+                client::listTools,
+                McpSchema.ListToolsResult::nextCursor,
+                page -> page.tools().forEach(tool -> tools.put(tool.name(), tool)));
         return tools;
     }
 
     /** The URIs of all resources, sorted. */
     Set<String> resources() {
         Set<String> uris = new TreeSet<>();
-        String cursor = null;
-        do {
-            McpSchema.ListResourcesResult page = cursor == null ? client.listResources() : client.listResources(cursor);
-            page.resources().forEach(resource -> uris.add(resource.uri()));
-            cursor = page.nextCursor();
-        } while (cursor != null);
+        pages(
+                client::listResources,
+                client::listResources,
+                McpSchema.ListResourcesResult::nextCursor,
+                page -> page.resources().forEach(resource -> uris.add(resource.uri())));
         return uris;
     }
 
     /** The names of all prompts, sorted. */
     Set<String> prompts() {
         Set<String> names = new TreeSet<>();
-        String cursor = null;
-        do {
-            McpSchema.ListPromptsResult page = cursor == null ? client.listPrompts() : client.listPrompts(cursor);
-            page.prompts().forEach(prompt -> names.add(prompt.name()));
-            cursor = page.nextCursor();
-        } while (cursor != null);
+        pages(
+                client::listPrompts,
+                client::listPrompts,
+                McpSchema.ListPromptsResult::nextCursor,
+                page -> page.prompts().forEach(prompt -> names.add(prompt.name())));
         return names;
+    }
+
+    private static <P> void pages(
+            Supplier<P> first, Function<String, P> next, Function<P, String> cursor, Consumer<P> each) {
+        P page = first.get();
+        each.accept(page);
+        for (String at = cursor.apply(page); at != null; at = cursor.apply(page)) {
+            page = next.apply(at);
+            each.accept(page);
+        }
     }
 
     /** What a resource holds, as text. */

@@ -166,31 +166,13 @@ final class Teams implements Witness {
                 "",
                 admin.post("/teams/", Map.of("name", "upgrade-after-team", "visibility", "private")));
         String one = "/teams/" + made.body().path("id").asText();
-        if (made.ok()
-                && trial.holds(
-                        Kind.LOST_WRITE,
-                        "POST /teams/",
-                        "",
-                        "the new team",
-                        "not there",
-                        Settled.within("new team", () -> admin.get(one).ok()))) {
-            trial.keeps(
-                    "PUT /teams/{id}",
-                    "",
-                    admin.put(one, Map.of("description", "changed")),
-                    () -> Settled.within(
-                            "changed team",
-                            () -> "changed"
-                                    .equals(admin.get(one)
-                                            .body()
-                                            .path("description")
-                                            .asText())));
-            trial.keeps(
-                    "DELETE /teams/{id}",
-                    "",
-                    admin.delete(one),
-                    () -> Settled.within("deleted team", () -> !admin.get(one).ok()));
-        }
+        Kept.toTheEnd(
+                trial,
+                "/teams/",
+                "/teams/{id}",
+                "team",
+                made,
+                () -> !admin.get(one).ok());
         return true;
     }
 
