@@ -1,5 +1,6 @@
 package org.upgradeharness.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,39 +12,44 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.upgradeharness.config.BrokenEnvironment;
+import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.judge.Severity;
+import org.upgradeharness.witness.EndpointAnswer;
 
-/** Every documented GET without parameters: asked on both releases, and compared by the class of its answer. */
+/** Every documented GET without parameters: asked on both releases, and compared by the class of its answer and by whether it tells anything. */
 final class Endpoints {
     private static final int AT_ONCE = 4;
     /** A stream that nobody declared never ends. Less would leave requests behind on a busy machine, which the gateway goes on with. */
     private static final int STREAM_MILLIS = 10_000;
 
-    static final int LATE = -1;
+    private static final int LATE = -1;
+    private static final EndpointAnswer NONE = new EndpointAnswer(LATE, false);
+    private static final int SUCCESS = 2;
 
     private Endpoints() {}
 
-    /** The HTTP status of each path; 0 where the connection broke, {@link #LATE} where no answer ended within ten seconds. */
-    static Map<String, Integer> ask(Api api, List<String> paths) {
+    /** What each path answered; the status is 0 where the connection broke, {@link #LATE} where no answer ended within ten seconds. */
+    static Map<String, EndpointAnswer> ask(Api api, List<String> paths) {
         ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE, work -> {
             Thread thread = new Thread(work, "endpoints");
             thread.setDaemon(true);
             return thread;
         });
         try {
-            Map<String, Future<Integer>> asked = new LinkedHashMap<>();
+            Map<String, Future<EndpointAnswer>> asked = new LinkedHashMap<>();
             for (String path : paths) {
-                asked.put(path, pool.submit(() -> status(api, path)));
+                asked.put(path, pool.submit(() -> answer(api, path)));
             }
-            Map<String, Integer> statuses = new TreeMap<>();
-            for (Map.Entry<String, Future<Integer>> entry : asked.entrySet()) {
-                statuses.put(entry.getKey(), ended(entry.getValue()));
+            Map<String, EndpointAnswer> answers = new TreeMap<>();
+            for (Map.Entry<String, Future<EndpointAnswer>> entry : asked.entrySet()) {
+                answers.put(entry.getKey(), ended(entry.getValue()));
             }
-            return statuses;
+            return answers;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrokenEnvironment("Interrupted while the endpoints were asked.", e);
@@ -54,43 +60,68 @@ final class Endpoints {
         }
     }
 
-    private static int status(Api api, String path) {
+    private static EndpointAnswer answer(Api api, String path) {
         long asked = System.nanoTime();
-        int status = api.within(STREAM_MILLIS).get(path).status();
-        return status == 0 && System.nanoTime() - asked >= STREAM_MILLIS * 1_000_000L ? LATE : status;
+        EndpointAnswer answer = answer(api.within(STREAM_MILLIS).get(path));
+        return answer.status() == 0 && System.nanoTime() - asked >= STREAM_MILLIS * 1_000_000L ? NONE : answer;
+    }
+
+    private static EndpointAnswer answer(Answer answer) {
+        return new EndpointAnswer(
+                answer.status(), answer.body().isMissingNode() ? !answer.text().isBlank() : tells(answer.body()));
+    }
+
+    /** Counts and places of pages stand beside an empty list too. */
+    private static boolean tells(JsonNode body) {
+        if (body.isArray()) {
+            return !body.isEmpty();
+        }
+        return body.isObject() ? body.valueStream().anyMatch(Endpoints::tells) : !body.isNumber() && !body.isNull();
     }
 
     /**
      * The same endpoints on the new release. Whatever the old one answered and this one did not is asked for once more, alone and
      * with all the time of an ordinary request: what is slow because four were asked at once on a busy machine is not worse.
      */
-    static Map<String, Integer> anew(Api api, Map<String, Integer> before) {
-        Map<String, Integer> statuses = new TreeMap<>(ask(api, List.copyOf(before.keySet())));
-        statuses.replaceAll((path, status) ->
-                status == LATE && before.get(path) > 0 ? api.get(path).status() : status);
-        return statuses;
+    static Map<String, EndpointAnswer> anew(Api api, Map<String, EndpointAnswer> before) {
+        return patient(
+                api, List.copyOf(before.keySet()), path -> before.get(path).status() > 0);
+    }
+
+    /** Whatever did not answer in time, and is to, is asked for once more. */
+    static Map<String, EndpointAnswer> patient(Api api, List<String> paths, Predicate<String> toAnswer) {
+        Map<String, EndpointAnswer> answers = ask(api, paths);
+        answers.replaceAll(
+                (path, answer) -> answer.status() == LATE && toAnswer.test(path) ? answer(api.get(path)) : answer);
+        return answers;
     }
 
     /** A stream that sends a sign of life now and then would be read for ever. */
-    private static int ended(Future<Integer> status) throws InterruptedException, ExecutionException {
+    private static EndpointAnswer ended(Future<EndpointAnswer> answer) throws InterruptedException, ExecutionException {
         try {
-            return status.get(4L * STREAM_MILLIS, TimeUnit.MILLISECONDS);
+            return answer.get(4L * STREAM_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            status.cancel(true);
-            return LATE;
+            answer.cancel(true);
+            return NONE;
         }
     }
 
-    /** The endpoints that answer worse than before. */
-    static List<Finding> worse(Map<String, Integer> before, Map<String, Integer> after) {
+    /** The endpoints that answer worse than before, or tell nothing any more. */
+    static List<Finding> worse(Map<String, EndpointAnswer> before, Map<String, EndpointAnswer> after) {
         List<Finding> findings = new ArrayList<>();
         before.forEach((path, old) -> {
-            int now = after.getOrDefault(path, 0);
-            if (rank(now) > rank(old)) {
-                findings.add(Finding.of(Severity.ERROR, Kind.ENDPOINT_WORSE, "GET " + path, "", said(old), said(now)));
+            EndpointAnswer now = after.getOrDefault(path, NONE);
+            if (rank(now.status()) > rank(old.status())) {
+                findings.add(worse(path, said(old.status()), said(now.status())));
+            } else if (rank(now.status()) == SUCCESS && rank(old.status()) == SUCCESS && old.tells() && !now.tells()) {
+                findings.add(worse(path, "something", "nothing in it"));
             }
         });
         return findings;
+    }
+
+    private static Finding worse(String path, String expected, String found) {
+        return Finding.of(Severity.ERROR, Kind.ENDPOINT_WORSE, "GET " + path, "", expected, found);
     }
 
     private static int rank(int status) {

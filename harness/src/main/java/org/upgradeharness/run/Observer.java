@@ -10,6 +10,7 @@ import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.judge.Severity;
+import org.upgradeharness.witness.EndpointAnswer;
 import org.upgradeharness.witness.Observation;
 import org.upgradeharness.witness.Sight;
 import org.upgradeharness.witness.UnreadableList;
@@ -47,7 +48,7 @@ final class Observer {
 
     /** The version takes the gateway a while to tell, in which it answers others. */
     private Observation observed(
-            Map<String, Map<String, JsonNode>> entities, Api asking, Supplier<Map<String, Integer>> endpoints) {
+            Map<String, Map<String, JsonNode>> entities, Api asking, Supplier<Map<String, EndpointAnswer>> endpoints) {
         CompletableFuture<String> version =
                 CompletableFuture.supplyAsync(() -> witnesses.session().reportedVersion(asking));
         return new Observation(entities, endpoints.get(), version.join());

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
@@ -19,6 +18,7 @@ import org.upgradeharness.store.Store;
 import org.upgradeharness.store.StoreReader;
 import org.upgradeharness.timeline.CaseKey;
 import org.upgradeharness.timeline.StepNames;
+import org.upgradeharness.witness.EndpointAnswer;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Session;
 import org.upgradeharness.witness.Sight;
@@ -137,14 +137,12 @@ final class OwnJudgement {
         if (paths.isEmpty()) {
             throw new BrokenEnvironment(side.version() + " documents no endpoint that can be asked.");
         }
-        Map<String, Integer> statuses = new TreeMap<>(Endpoints.ask(asking, paths));
-        statuses.replaceAll(
-                (path, status) -> status == Endpoints.LATE ? asking.get(path).status() : status);
-        statuses.values().removeIf(status -> status > 0 && status < FAILS);
-        return statuses.isEmpty() ? List.of() : Endpoints.worse(onFresh(side, statuses.keySet()), statuses);
+        Map<String, EndpointAnswer> failing = Endpoints.patient(asking, paths, path -> true);
+        failing.values().removeIf(answer -> answer.status() > 0 && answer.status() < FAILS);
+        return failing.isEmpty() ? List.of() : Endpoints.worse(onFresh(side, failing.keySet()), failing);
     }
 
-    private Map<String, Integer> onFresh(Side side, Set<String> paths) {
+    private Map<String, EndpointAnswer> onFresh(Side side, Set<String> paths) {
         Store store = bench.server().empty(bench.name("fresh-" + side.version()));
         try (Gateway fresh = bench.start(side, store, Transcript.NONE)) {
             fresh.awaitReady();
@@ -157,11 +155,11 @@ final class OwnJudgement {
                     .settled(fresh.api(), bed)
                     .orElseThrow(() -> new BrokenEnvironment(
                             "A fresh installation of " + side.version() + " refuses its administrator a team."));
-            Map<String, Integer> statuses =
+            Map<String, EndpointAnswer> answers =
                     Endpoints.ask(run.witnesses().session().privileged(sight), List.copyOf(paths));
             fresh.stop(); // what it has to say is whole only then
             usual.addAll(fresh.log());
-            return statuses;
+            return answers;
         }
     }
 

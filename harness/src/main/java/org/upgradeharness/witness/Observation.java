@@ -7,11 +7,11 @@ import java.util.Map;
  * What the API of one release showed at one instant.
  *
  * @param entities by feature and key
- * @param endpoints HTTP status of every parameterless GET that was asked, by path; 0 for no answer
+ * @param endpoints what every parameterless GET answered that was asked, by path
  * @param reportedVersion what the release says of itself
  */
 public record Observation(
-        Map<String, Map<String, JsonNode>> entities, Map<String, Integer> endpoints, String reportedVersion) {
+        Map<String, Map<String, JsonNode>> entities, Map<String, EndpointAnswer> endpoints, String reportedVersion) {
     /** How many entities were seen. */
     public long size() {
         return entities.values().stream().mapToLong(Map::size).sum();

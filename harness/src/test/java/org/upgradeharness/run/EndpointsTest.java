@@ -14,6 +14,7 @@ import org.upgradeharness.gateway.Transcript;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.judge.Severity;
+import org.upgradeharness.witness.EndpointAnswer;
 
 class EndpointsTest {
     @ParameterizedTest
@@ -33,26 +34,63 @@ class EndpointsTest {
         "0, 500, false"
     })
     void comparesByTheClassOfTheAnswer(int before, int after, boolean worse) {
-        assertThat(Endpoints.worse(Map.of("/tools", before), Map.of("/tools", after)))
+        assertThat(Endpoints.worse(Map.of("/tools", told(before)), Map.of("/tools", told(after))))
                 .hasSize(worse ? 1 : 0);
+    }
+
+    private static EndpointAnswer told(int status) {
+        return new EndpointAnswer(status, true);
     }
 
     @Test
     void namesTheEndpointAndBothAnswers() {
-        Map<String, Integer> before = new TreeMap<>(Map.of("/a", 200, "/b", 200, "/c", 200));
-        List<Finding> findings = Endpoints.worse(before, Map.of("/a", 500, "/b", 200, "/new", 500));
+        Map<String, EndpointAnswer> before = new TreeMap<>(Map.of("/a", told(200), "/b", told(200), "/c", told(200)));
+        List<Finding> findings = Endpoints.worse(before, Map.of("/a", told(500), "/b", told(200), "/new", told(500)));
         assertThat(findings)
                 .containsExactly(
                         Finding.of(Severity.ERROR, Kind.ENDPOINT_WORSE, "GET /a", "", "200", "500"),
                         Finding.of(Severity.ERROR, Kind.ENDPOINT_WORSE, "GET /c", "", "200", "no complete answer"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{\"name\":\"a\"}] | [] | true",
+                "[0] | [] | true",
+                "{\"tools\":[{\"id\":1,\"name\":\"a\"}],\"total\":1} | {\"tools\":[],\"total\":0,\"next\":null} | true",
+                "<html></html> | '' | true",
+                "[] | [] | false",
+                "{\"total\":3} | {\"total\":0} | false",
+                "{\"status\":\"well\",\"warnings\":[\"a\"]} | {\"status\":\"well\",\"warnings\":[]} | false",
+                "[1,2] | [1] | false"
+            })
+    void whatTellsNothingAnyMoreIsWorse(String before, String after, boolean worse) {
+        assertThat(Endpoints.worse(asked(before), asked(after)))
+                .isEqualTo(
+                        worse
+                                ? List.of(Finding.of(
+                                        Severity.ERROR,
+                                        Kind.ENDPOINT_WORSE,
+                                        "GET /list",
+                                        "",
+                                        "something",
+                                        "nothing in it"))
+                                : List.of());
+    }
+
+    private static Map<String, EndpointAnswer> asked(String body) {
+        try (TestServer server = new TestServer().answer("/list", 200, body)) {
+            return Endpoints.ask(Api.anonymous(server.url(), Transcript.NONE), List.of("/list"));
+        }
+    }
+
     @Test
     void asksEveryPathOnce() {
         try (TestServer server = new TestServer().answer("/a", 200, "{}").answer("/b", 503, "")) {
-            assertThat(Endpoints.ask(Api.anonymous(server.url(), Transcript.NONE), List.of("/a", "/b", "/gone")))
-                    .isEqualTo(Map.of("/a", 200, "/b", 503, "/gone", 404));
-            assertThat(server.asked()).containsExactlyInAnyOrder("GET /a", "GET /b", "GET /gone");
+            assertThat(Endpoints.ask(Api.anonymous(server.url(), Transcript.NONE), List.of("/a", "/b")))
+                    .isEqualTo(Map.of("/a", new EndpointAnswer(200, false), "/b", new EndpointAnswer(503, false)));
+            assertThat(server.asked()).containsExactlyInAnyOrder("GET /a", "GET /b");
         }
     }
 
@@ -62,9 +100,12 @@ class EndpointsTest {
                 .answerAtSecond("/slow", 200, "{}")
                 .breakOff("/broken")
                 .hang("/silent")) {
-            Map<String, Integer> before = Map.of("/slow", 200, "/broken", 200, "/silent", Endpoints.LATE);
-            assertThat(Endpoints.anew(Api.anonymous(server.url(), Transcript.NONE), before))
-                    .isEqualTo(Map.of("/slow", 200, "/broken", 0, "/silent", Endpoints.LATE));
+            Map<String, EndpointAnswer> before =
+                    Map.of("/slow", told(200), "/broken", told(200), "/silent", new EndpointAnswer(-1, false));
+            Map<String, EndpointAnswer> after = Endpoints.anew(Api.anonymous(server.url(), Transcript.NONE), before);
+            assertThat(after.get("/slow").status()).isEqualTo(200);
+            assertThat(after.get("/broken").status()).isZero();
+            assertThat(after.get("/silent")).isEqualTo(before.get("/silent"));
             assertThat(server.asked())
                     .containsExactlyInAnyOrder("GET /slow", "GET /slow", "GET /broken", "GET /silent");
         }

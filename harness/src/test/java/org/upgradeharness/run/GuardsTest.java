@@ -19,6 +19,7 @@ import org.upgradeharness.product.Version;
 import org.upgradeharness.store.Engine;
 import org.upgradeharness.store.Store;
 import org.upgradeharness.store.StoreAddress;
+import org.upgradeharness.witness.EndpointAnswer;
 import org.upgradeharness.witness.Observation;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Sight;
@@ -61,7 +62,7 @@ class GuardsTest {
     @Test
     void whoeverLooksHasSeen() {
         Map<String, JsonNode> something = Map.of("a", TextNode.valueOf("b"));
-        Map<String, Integer> endpoints = Map.of("/tools", 200);
+        Map<String, EndpointAnswer> endpoints = Map.of("/tools", new EndpointAnswer(200, true));
         Map<String, Map<String, JsonNode>> both = Map.of("tools", something, "mcp", something);
         assertThatCode(() -> Guards.seen(TWO, new Observation(both, endpoints, "1")))
                 .doesNotThrowAnyException();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
@@ -22,6 +23,7 @@ import org.upgradeharness.witness.Sight;
 /** Tokens and self-description of ContextForge. */
 final class ContextForgeSession implements Session {
     private static final Duration LIFE = Duration.ofHours(12);
+    private static final int KEY_LENGTH = 48;
     private static final String PRIVILEGED = "token.privileged";
     private static final String UNDERSTOOD = "token.privileged.understood";
     private static final String KEY = "JWT_SECRET_KEY";
@@ -95,19 +97,45 @@ final class ContextForgeSession implements Session {
      * rows, the rows of these teams and the user's own.
      */
     static String token(Seedbed bed, String email, boolean admin, List<String> teams) {
+        return token(bed, email, admin, teams, Instant.now(), Algorithm.HMAC256(bed.recall(KEY)));
+    }
+
+    /** Tokens of the administrator that nobody may accept, by what is wrong with them. */
+    static Map<String, String> worthless(Seedbed bed) {
+        String email = bed.recall("admin.email");
+        List<String> teams = List.of(bed.recall("teams.main"));
         Instant now = Instant.now();
+        Map<String, String> tokens = new TreeMap<>();
+        tokens.put(
+                "a token that has expired",
+                token(bed, email, true, teams, now.minus(LIFE.multipliedBy(2)), Algorithm.HMAC256(bed.recall(KEY))));
+        tokens.put(
+                "a token that another key signed",
+                token(
+                        bed,
+                        email,
+                        true,
+                        teams,
+                        now,
+                        Algorithm.HMAC256(bed.secrets().fresh(KEY_LENGTH))));
+        tokens.put("a token that nobody signed", token(bed, email, true, teams, now, Algorithm.none()));
+        return tokens;
+    }
+
+    private static String token(
+            Seedbed bed, String email, boolean admin, List<String> teams, Instant made, Algorithm signature) {
         String token = JWT.create()
                 .withSubject(email)
                 .withIssuer("mcpgateway")
                 .withAudience("mcpgateway-api")
-                .withIssuedAt(now)
-                .withExpiresAt(now.plus(LIFE))
+                .withIssuedAt(made)
+                .withExpiresAt(made.plus(LIFE))
                 .withJWTId(UUID.randomUUID().toString())
                 .withClaim("username", email)
                 .withClaim("is_admin", admin)
                 .withClaim("user", Map.of("email", email, "is_admin", admin))
                 .withPayload(teamsClaim(teams))
-                .sign(Algorithm.HMAC256(bed.recall(KEY)));
+                .sign(signature);
         return bed.secrets().register(token);
     }
 

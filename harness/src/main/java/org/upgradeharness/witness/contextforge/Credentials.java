@@ -16,6 +16,8 @@ import org.upgradeharness.witness.Witness;
  * upstream tells what it was sent.
  */
 final class Credentials implements Witness {
+    private static final String ASKED = "/tools?limit=1";
+
     @Override
     public String feature() {
         return "credentials";
@@ -53,6 +55,9 @@ final class Credentials implements Witness {
                 seen.put("API token upgrade-" + token, status(withToken(sight, token)));
             }
         }
+        ContextForgeSession.worthless(sight.bed())
+                .forEach((what, token) ->
+                        seen.put(what, status(sight.anonymous().as(what, token).get(ASKED))));
         try (McpPeer peer = McpPeer.connect(sight.admin(), "/mcp/")) {
             for (String name : new String[] {"bearer", "basic", "header"}) {
                 seen.put(
@@ -87,7 +92,7 @@ final class Credentials implements Witness {
     private static Answer withToken(Sight sight, String token) {
         return sight.anonymous()
                 .as("API token " + token, sight.bed().recall("api-token." + token))
-                .get("/tools?limit=1");
+                .get(ASKED);
     }
 
     private static JsonNode status(Answer answer) {

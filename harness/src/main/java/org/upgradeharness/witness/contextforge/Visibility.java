@@ -26,6 +26,7 @@ final class Visibility implements Witness {
     private static final String SHOWN = "shown";
     private static final String NOT_SHOWN = "not shown";
     private static final String NOBODY = "nobody";
+    private static final String BETWEEN = "\u0000";
     private static final List<String> ASKING = List.of("alice", "bob", NOBODY);
     private static final Set<Integer> REFUSALS = Set.of(401, 403, 404);
 
@@ -46,7 +47,7 @@ final class Visibility implements Witness {
     public void seed(Seedbed bed) {
         Sight old = new Sight(bed.admin().anonymous(), bed.admin(), bed);
         for (String path : comparable(bed)) {
-            Map<String, String> sorts = oneOfEachSort(old, path);
+            Map<String, String> sorts = oneOfEachSort(Lists.wholeAnswer(old, path));
             for (String user : ASKING) {
                 Set<String> listed = names(as(old, user).get(path + "?limit=0"));
                 oneByOne(as(old, user), path, sorts).properties().forEach(answer -> {
@@ -77,13 +78,14 @@ final class Visibility implements Witness {
     public Map<String, JsonNode> observe(Sight sight) {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
         for (String path : comparable(sight.bed())) {
-            Set<String> all = names(Lists.wholeAnswer(sight, path));
+            Answer whole = Lists.wholeAnswer(sight, path);
+            Set<String> all = names(whole);
             seen.put(
                     "alice (member of the team) at " + path,
                     among(all, sight.as("alice").get(path + "?limit=0")));
             seen.put("bob (in no team) at " + path, among(all, sight.as("bob").get(path + "?limit=0")));
             seen.put("nobody at " + path, among(all, sight.anonymous().get(path)));
-            Map<String, String> sorts = oneOfEachSort(sight, path);
+            Map<String, String> sorts = representatives(sight.bed(), path, whole);
             for (String user : ASKING) {
                 ObjectNode answers = oneByOne(as(sight, user), path, sorts);
                 answers.remove(sorts.keySet().stream()
@@ -112,21 +114,42 @@ final class Visibility implements Witness {
         return result;
     }
 
-    /** Ids by names, one for each visibility and team: who may see one of them may see its like. */
-    private static Map<String, String> oneOfEachSort(Sight sight, String path) {
+    /** Ids by names, one for each visibility and team: who may see one of them may see its like. A name that two have stands for neither. */
+    private static Map<String, String> oneOfEachSort(Answer list) {
         Map<String, JsonNode> byName = new TreeMap<>();
-        Lists.wholeAnswer(sight, path).body().forEach(item -> byName.putIfAbsent(name(item), item));
-        Map<String, String> ids = new TreeMap<>();
+        Set<String> twice = new TreeSet<>();
+        list.body().forEach(item -> {
+            if (byName.putIfAbsent(name(item), item) != null) {
+                twice.add(name(item));
+            }
+        });
+        byName.keySet().removeAll(twice);
         Set<String> sorts = new TreeSet<>();
-        byName.forEach((name, item) -> {
-            String sort = item.path("visibility").asText() + " "
-                    + item.path("teamId").asText() + " "
-                    + item.path("enabled").asBoolean(item.path("isActive").asBoolean());
-            if (sorts.add(sort)) {
-                ids.put(name, item.path("id").asText());
+        byName.values().removeIf(item -> !sorts.add(sort(item)));
+        Map<String, String> ids = new TreeMap<>();
+        byName.forEach((name, item) -> ids.put(name, item.path("id").asText()));
+        return ids;
+    }
+
+    /** Those that stood for theirs when the old release was looked at stay it, whatever others write meanwhile. */
+    private static Map<String, String> representatives(Seedbed bed, String path, Answer list) {
+        String noted = "one of each sort " + path;
+        if (!bed.has(noted)) {
+            bed.note(noted, String.join(BETWEEN, oneOfEachSort(list).keySet()));
+        }
+        Set<String> names = Set.of(bed.recall(noted).split(BETWEEN));
+        Map<String, String> ids = new TreeMap<>();
+        list.body().forEach(item -> {
+            if (names.contains(name(item))) {
+                ids.put(name(item), item.path("id").asText());
             }
         });
         return ids;
+    }
+
+    private static String sort(JsonNode item) {
+        return item.path("visibility").asText() + " " + item.path("teamId").asText() + " "
+                + item.path("enabled").asBoolean(item.path("isActive").asBoolean());
     }
 
     /** What is not in somebody's list must not be had by its id either. */
