@@ -159,6 +159,11 @@ final class BrokenInstruments {
         }
 
         @Override
+        public Map<String, JsonNode> promises(Sight old) {
+            return real.promises(old);
+        }
+
+        @Override
         public void use(Trial trial) {
             real.use(trial);
         }
@@ -203,6 +208,11 @@ final class BrokenInstruments {
         @Override
         public Map<String, JsonNode> observe(Sight sight) {
             return Map.of();
+        }
+
+        @Override
+        public Map<String, JsonNode> promises(Sight old) {
+            return observe(old);
         }
     }
 

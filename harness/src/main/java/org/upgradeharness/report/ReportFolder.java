@@ -2,14 +2,17 @@ package org.upgradeharness.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.Secrets;
 import org.upgradeharness.timeline.Event;
@@ -23,6 +26,7 @@ import org.upgradeharness.timeline.Event;
  */
 public final class ReportFolder implements Consumer<Event>, AutoCloseable {
     private static final Map<String, Function<RunView, String>> FILES = files();
+    private static final String EVENTS = "events.ndjson";
     /** Between cases the files are renewed only as long as that takes at most a fiftieth of the run. */
     private static final int SHARE = 50;
 
@@ -55,7 +59,7 @@ public final class ReportFolder implements Consumer<Event>, AutoCloseable {
     }
 
     /**
-     * Makes the folder; what an earlier run left there under the names of a report is removed.
+     * Makes the folder; what an earlier run left there under the names of a report is removed, and its evidence with it.
      *
      * @throws BrokenEnvironment if it cannot be made or written
      */
@@ -65,9 +69,22 @@ public final class ReportFolder implements Consumer<Event>, AutoCloseable {
             for (String name : FILES.keySet()) {
                 Files.deleteIfExists(folder.resolve(name));
             }
-            return new ReportFolder(folder, secrets, EventLog.open(folder.resolve("events.ndjson")));
+            removeEvidence(folder);
+            return new ReportFolder(folder, secrets, EventLog.open(folder.resolve(EVENTS)));
         } catch (IOException e) {
             throw refused(folder, e);
+        }
+    }
+
+    /** Without the events of a run beside it, a folder of that name is somebody else's. */
+    private static void removeEvidence(Path folder) throws IOException {
+        Path evidence = folder.resolve("evidence");
+        if (Files.isRegularFile(folder.resolve(EVENTS)) && Files.isDirectory(evidence, LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> old = Files.walk(evidence)) {
+                for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
         }
     }
 
@@ -76,7 +93,7 @@ public final class ReportFolder implements Consumer<Event>, AutoCloseable {
         Path link = folder.resolveSibling("latest");
         Path made = folder.resolveSibling(".latest-" + folder.getFileName());
         try {
-            if (Files.exists(link, java.nio.file.LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(link)) {
+            if (Files.exists(link, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(link)) {
                 throw new IOException(link + " is there and is no link");
             }
             Files.deleteIfExists(made);

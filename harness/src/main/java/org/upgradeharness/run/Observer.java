@@ -29,14 +29,14 @@ final class Observer {
     }
 
     /**
-     * Everything the release shows; a list that cannot be read is thrown as it is.
+     * Everything the old release shows; a list that cannot be read is thrown as it is.
      *
      * @param document what stands for the release's own description of its endpoints: the same for the same image and settings
      */
     Observation old(Sight sight, String document) {
         Map<String, Map<String, JsonNode>> entities = new TreeMap<>();
         for (Witness witness : witnesses.witnesses()) {
-            entities.put(witness.feature(), witness.observe(sight));
+            entities.put(witness.feature(), witness.promises(sight));
         }
         Api asking = witnesses.session().privileged(sight);
         // The document belongs to the image and takes the gateway as long to make as twenty other answers.

@@ -26,6 +26,11 @@ public interface Witness {
     /** What the API of any release shows of the feature, by a key that stays the same over releases. */
     Map<String, JsonNode> observe(Sight sight);
 
+    /** What the old release shows and the new one must. What the old one gets wrong is no promise, and may be left out. */
+    default Map<String, JsonNode> promises(Sight old) {
+        return observe(old);
+    }
+
     /** Uses the feature on the new release: creates, updates, deletes; tells what is refused. */
     void use(Trial trial);
 

@@ -108,6 +108,23 @@ class ReportFolderTest {
     }
 
     @Test
+    void theEvidenceOfAnOldReportIsGoneWithIt() throws IOException {
+        tell(temp, Samples.run());
+        Path old = Files.createDirectories(temp.resolve("evidence/UPG-01")).resolve("http.txt");
+        Files.writeString(old, "of an earlier run");
+        tell(temp, Samples.run());
+        assertThat(old).doesNotExist();
+    }
+
+    @Test
+    void aFolderOfThatNameWithoutAReportIsSomebodyElses() throws IOException {
+        Path theirs = Files.createDirectories(temp.resolve("evidence")).resolve("letter.txt");
+        Files.writeString(theirs, "dear");
+        tell(temp, Samples.run());
+        assertThat(theirs).hasContent("dear");
+    }
+
+    @Test
     void aFolderBelowAFileIsRefusedInOneSentence() throws IOException {
         Path file = Files.createFile(temp.resolve("file"));
         assertThatThrownBy(() -> ReportFolder.open(file.resolve("report"), secrets))

@@ -35,15 +35,31 @@ final class McpCalls implements Witness {
         return Map.of("tool_metrics", 1, "resource_metrics", 1, "prompt_metrics", 1);
     }
 
-    /** Makes nothing, and writes down what the old release refuses: no promise is in that. */
     @Override
     public void seed(Seedbed bed) {
-        Sight old = new Sight(bed.admin(), bed.admin(), bed);
-        all(old).forEach((asked, answer) -> {
+        // Nothing of its own: looking at what the others seeded makes the metrics.
+    }
+
+    /** What the old release refuses is no promise. */
+    @Override
+    public Map<String, JsonNode> promises(Sight old) {
+        Map<String, JsonNode> seen = all(old);
+        seen.forEach((asked, answer) -> {
             if (answer.isTextual() && answer.textValue().startsWith(REFUSED)) {
-                bed.note(noted(asked), answer.textValue());
+                old.bed().note(noted(asked), answer.textValue());
             }
         });
+        return promised(seen, old.bed());
+    }
+
+    @Override
+    public Map<String, JsonNode> observe(Sight sight) {
+        return promised(all(sight), sight.bed());
+    }
+
+    private static Map<String, JsonNode> promised(Map<String, JsonNode> seen, Seedbed bed) {
+        seen.keySet().removeIf(asked -> bed.has(noted(asked)));
+        return seen;
     }
 
     private static String noted(String asked) {
@@ -58,13 +74,6 @@ final class McpCalls implements Witness {
     @Override
     public boolean uses() {
         return false;
-    }
-
-    @Override
-    public Map<String, JsonNode> observe(Sight sight) {
-        Map<String, JsonNode> seen = all(sight);
-        seen.keySet().removeIf(asked -> sight.bed().has(noted(asked)));
-        return seen;
     }
 
     private static Map<String, JsonNode> all(Sight sight) {

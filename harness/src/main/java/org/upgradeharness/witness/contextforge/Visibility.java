@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Kind;
@@ -28,6 +29,8 @@ final class Visibility implements Witness {
     private static final String NOBODY = "nobody";
     private static final String BETWEEN = "\u0000";
     private static final List<String> ASKING = List.of("alice", "bob", NOBODY);
+    private static final Map<String, String> WHO =
+            Map.of("alice", "alice (member of the team)", "bob", "bob (in no team)", NOBODY, NOBODY);
     private static final Set<Integer> REFUSALS = Set.of(401, 403, 404);
 
     static final List<String> PATHS = List.of("/tools", "/resources", "/prompts", "/servers", "/gateways", "/a2a");
@@ -42,31 +45,17 @@ final class Visibility implements Witness {
         return Map.of();
     }
 
-    /** Makes nothing, and writes down what the old release gives away by an id that it keeps out of the list: no promise is in that. */
     @Override
     public void seed(Seedbed bed) {
-        Sight old = new Sight(bed.admin().anonymous(), bed.admin(), bed);
-        for (String path : comparable(bed)) {
-            Map<String, String> sorts = oneOfEachSort(Lists.wholeAnswer(old, path));
-            for (String user : ASKING) {
-                Set<String> listed = names(as(old, user).get(path + "?limit=0"));
-                oneByOne(as(old, user), path, sorts).properties().forEach(answer -> {
-                    String found = answer.getValue().asText();
-                    boolean fails = !found.equals(SHOWN) && !found.equals(NOT_SHOWN);
-                    if (fails || found.equals(SHOWN) && !listed.contains(answer.getKey())) {
-                        bed.note(noted(path, user, answer.getKey()), found);
-                    }
-                });
-            }
-        }
+        // Nothing of its own: it looks at what the others seeded.
     }
 
-    private static String noted(String path, String user, String name) {
-        return "by id " + path + " " + user + " " + name;
+    private static String noted(Place place) {
+        return "by id " + place.path() + " " + place.user() + " " + place.name();
     }
 
-    private static Api as(Sight sight, String user) {
-        return user.equals(NOBODY) ? sight.anonymous() : sight.as(user);
+    private static String standing(String path) {
+        return "one of each sort " + path;
     }
 
     @Override
@@ -74,23 +63,52 @@ final class Visibility implements Witness {
         return false;
     }
 
+    /** What the old release gives away by an id that it keeps out of the list, or fails to answer, is no promise. */
+    @Override
+    public Map<String, JsonNode> promises(Sight old) {
+        for (String path : comparable(old.bed())) {
+            old.bed()
+                    .note(
+                            standing(path),
+                            String.join(
+                                    BETWEEN,
+                                    oneOfEachSort(Lists.wholeAnswer(old, path)).keySet()));
+        }
+        return look(old, (place, found) -> {
+            boolean refused = found.equals(NOT_SHOWN);
+            if (!refused && !(found.equals(SHOWN) && place.listed())) {
+                old.bed().note(noted(place), found);
+            }
+        });
+    }
+
     @Override
     public Map<String, JsonNode> observe(Sight sight) {
+        return look(sight, (place, found) -> {});
+    }
+
+    /** Somebody who asks for an entity by its id, and whether he has it in his list. */
+    private record Place(String path, String user, String name, boolean listed) {}
+
+    private static Map<String, JsonNode> look(Sight sight, BiConsumer<Place, String> each) {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
         for (String path : comparable(sight.bed())) {
             Answer whole = Lists.wholeAnswer(sight, path);
             Set<String> all = names(whole);
-            seen.put(
-                    "alice (member of the team) at " + path,
-                    among(all, sight.as("alice").get(path + "?limit=0")));
-            seen.put("bob (in no team) at " + path, among(all, sight.as("bob").get(path + "?limit=0")));
-            seen.put("nobody at " + path, among(all, sight.anonymous().get(path)));
-            Map<String, String> sorts = representatives(sight.bed(), path, whole);
+            Map<String, String> ids = representatives(sight.bed(), path, whole);
             for (String user : ASKING) {
-                ObjectNode answers = oneByOne(as(sight, user), path, sorts);
-                answers.remove(sorts.keySet().stream()
-                        .filter(name -> sight.bed().has(noted(path, user, name)))
-                        .toList());
+                Api api = user.equals(NOBODY) ? sight.anonymous() : sight.as(user);
+                Answer list = api.get(user.equals(NOBODY) ? path : path + "?limit=0");
+                seen.put(WHO.get(user) + " at " + path, among(all, list));
+                Set<String> listed = names(list);
+                ObjectNode answers = oneByOne(api, path, ids);
+                ids.keySet().forEach(name -> {
+                    Place place = new Place(path, user, name, listed.contains(name));
+                    each.accept(place, answers.path(name).asText());
+                    if (sight.bed().has(noted(place))) {
+                        answers.remove(name);
+                    }
+                });
                 seen.put(user + " at " + path + "/{id}", answers);
             }
         }
@@ -131,13 +149,9 @@ final class Visibility implements Witness {
         return ids;
     }
 
-    /** Those that stood for theirs when the old release was looked at stay it, whatever others write meanwhile. */
+    /** Those that stood for theirs on the old release stay it, whatever others write meanwhile. */
     private static Map<String, String> representatives(Seedbed bed, String path, Answer list) {
-        String noted = "one of each sort " + path;
-        if (!bed.has(noted)) {
-            bed.note(noted, String.join(BETWEEN, oneOfEachSort(list).keySet()));
-        }
-        Set<String> names = Set.of(bed.recall(noted).split(BETWEEN));
+        Set<String> names = Set.of(bed.recall(standing(path)).split(BETWEEN));
         Map<String, String> ids = new TreeMap<>();
         list.body().forEach(item -> {
             if (names.contains(name(item))) {
