@@ -82,17 +82,21 @@ abstract class Catalogued implements Witness {
     /** Switches an entity off on the old release. */
     final void disable(Seedbed bed, String name) {
         String id = bed.recall(feature + "." + name);
-        Answer answer = bed.admin().post(path + "/" + id + "/state?activate=false", Map.of());
-        if (answer.status() == 404 || answer.status() == 405) {
-            // Releases before 1.0.0rc1 call it toggle.
-            answer = bed.admin().post(path + "/" + id + "/toggle?activate=false", Map.of());
-        }
-        Seedbed.accepted(answer, "disabling " + feature + " " + name);
-        Settled.demand(feature + " " + name + " switched off", () -> {
-            JsonNode entity = byId(bed.admin(), id);
-            return entity.isObject()
-                    && !entity.path("enabled").asBoolean(entity.path("isActive").asBoolean(true));
-        });
+        Seedbed.accepted(switchOff(bed.admin(), id), "disabling " + feature + " " + name);
+        Settled.demand(feature + " " + name + " switched off", () -> isOff(byId(bed.admin(), id)));
+    }
+
+    /** Releases before 1.0.0rc1 call it toggle. */
+    private Answer switchOff(Api api, String id) {
+        Answer answer = api.post(path + "/" + id + "/state?activate=false", Map.of());
+        return answer.status() == 404 || answer.status() == 405
+                ? api.post(path + "/" + id + "/toggle?activate=false", Map.of())
+                : answer;
+    }
+
+    private static boolean isOff(JsonNode entity) {
+        return entity.isObject()
+                && !entity.path("enabled").asBoolean(entity.path("isActive").asBoolean(true));
     }
 
     /** The entity read anew by its id, missing if it is not there. */
@@ -237,6 +241,11 @@ abstract class Catalogued implements Witness {
                         trial, "PUT " + path + "/{id}", change(made.body()).keySet(), before, byId(admin, id));
             }
         }
+        trial.keeps(
+                "POST " + path + "/{id}/state",
+                "",
+                switchOff(admin, id),
+                () -> Settled.within("switching off", () -> isOff(byId(admin, id))));
         Answer deleted = trial.succeeds(Kind.WRITE_REFUSED, "DELETE " + path + "/{id}", "", admin.delete(one));
         if (deleted.ok()) {
             trial.holds(

@@ -12,17 +12,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Sight;
 import org.upgradeharness.witness.Trial;
 import org.upgradeharness.witness.Witness;
 
-/** What MCP clients see and use: tools, resources and prompts, at the gateway's endpoint and at a virtual server's. */
+/** What MCP clients see and use: tools, resources and prompts, at the gateway's endpoint and at a virtual server's, and tools by plain JSON-RPC. */
 final class McpCalls implements Witness {
     private static final String REFUSED = "refused: ";
     private static final String GATEWAY = "/mcp/";
+    private static final String RPC = "/rpc";
+    private static final String PEERS_TOOL = "alpha-alpha-echo";
+    private static final Map<String, Object> SENT = Map.of("text", "h\u00e4llo \u2603");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override
@@ -80,7 +85,33 @@ final class McpCalls implements Witness {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
         look(sight, GATEWAY, "the gateway", seen);
         look(sight, "/servers/" + sight.bed().recall("servers.bundle") + "/mcp", "virtual server upgrade-bundle", seen);
+        posted(sight, seen);
         return seen;
+    }
+
+    /** JSON-RPC without a session, as scripts use it. */
+    private static void posted(Sight sight, Map<String, JsonNode> seen) {
+        seen.put("tools/list at " + RPC, told(() -> {
+            Set<String> names = new TreeSet<>();
+            result(sight, "tools/list", Map.of())
+                    .path("tools")
+                    .forEach(tool -> names.add(tool.path("name").asText()));
+            return listed(names);
+        }));
+        seen.put("tools/call at " + RPC, told(() -> {
+            Map<String, Object> call = Map.of("name", PEERS_TOOL, "arguments", SENT);
+            return result(sight, "tools/call", call).path("content").path(0).path("text");
+        }));
+    }
+
+    private static JsonNode result(Sight sight, String method, Map<String, Object> parameters) {
+        Answer answer =
+                sight.admin().post(RPC, Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", parameters));
+        JsonNode result = answer.body().path("result");
+        if (!answer.ok() || !result.isObject()) {
+            throw new IllegalStateException(answer.brief());
+        }
+        return result;
     }
 
     private static void look(Sight sight, String endpoint, String where, Map<String, JsonNode> seen) {
@@ -97,7 +128,7 @@ final class McpCalls implements Witness {
             }));
             seen.put("what tools/list of " + where + " says of each", described(tools));
             if (GATEWAY.equals(endpoint)) {
-                seen.put("tools/call of a peer's tool", called(peer, "alpha-alpha-echo"));
+                seen.put("tools/call of a peer's tool", called(peer, PEERS_TOOL));
             } else {
                 seen.put("tools/call at " + where, called(peer, "upgrade-open"));
             }
@@ -116,7 +147,7 @@ final class McpCalls implements Witness {
     /** A service answers in JSON, which releases spell differently; what it was sent stands in it. */
     private static JsonNode called(McpPeer peer, String tool) {
         return told(() -> {
-            String answer = peer.call(tool, Map.of("text", "h\u00e4llo \u2603"));
+            String answer = peer.call(tool, SENT);
             try {
                 JsonNode body = JSON.readTree(answer).path("body");
                 return body.isMissingNode() ? TextNode.valueOf(answer) : body;
