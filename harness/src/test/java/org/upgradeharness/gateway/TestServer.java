@@ -40,6 +40,15 @@ public final class TestServer implements AutoCloseable {
         return this;
     }
 
+    /** Answers a path so once, and otherwise from then on. */
+    public TestServer answerThen(String path, String first, String then) {
+        replies.put(path, exchange -> {
+            answer(path, 200, then);
+            send(exchange, 200, first);
+        });
+        return this;
+    }
+
     /** Never answers a path. */
     public TestServer hang(String path) {
         replies.put(path, exchange -> {});

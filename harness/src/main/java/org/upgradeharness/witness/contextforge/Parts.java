@@ -22,6 +22,7 @@ import org.upgradeharness.witness.Witness;
  */
 final class Parts implements Witness {
     private static final String OF_TEAM = "team_id=";
+    private static final String ANSWER = "answer";
     private static final String RIGHT = "what was asked for, and nothing else";
 
     @Override
@@ -49,6 +50,16 @@ final class Parts implements Witness {
         return false;
     }
 
+    /** What the old release does not tell rightly is no promise. */
+    @Override
+    public Map<String, JsonNode> promises(Sight old) {
+        Map<String, JsonNode> seen = observe(old);
+        seen.values().stream()
+                .filter(told -> !RIGHT.equals(told.path(ANSWER).asText()))
+                .forEach(told -> ((ObjectNode) told).remove(ANSWER));
+        return seen;
+    }
+
     @Override
     public Map<String, JsonNode> observe(Sight sight) {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
@@ -57,16 +68,12 @@ final class Parts implements Witness {
             List<JsonNode> whole = Lists.whole(sight, path, path.substring(1));
             parts(sight.bed()).forEach((part, belongs) -> {
                 String asked = path + "?" + part;
-                seen.put("GET " + asked.replace(team, "{team}"), answer(told(sight, path, part, whole, belongs)));
+                seen.put(
+                        "GET " + asked.replace(team, "{team}"),
+                        JsonNodeFactory.instance.objectNode().put(ANSWER, told(sight, path, part, whole, belongs)));
             });
         }
         return seen;
-    }
-
-    /** A wrong answer is none: it promises nothing of the old release, and is missed of the new one. */
-    private static JsonNode answer(String told) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        return told.equals(RIGHT) ? answer.put("answer", told) : answer;
     }
 
     private static Map<String, Predicate<JsonNode>> parts(Seedbed bed) {
