@@ -6,36 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.judge.Kind;
-import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Sight;
 import org.upgradeharness.witness.Trial;
-import org.upgradeharness.witness.Witness;
 
 /**
  * Secrets from before the upgrade in use: passwords, API tokens, and the stored credentials of tools and peers, whose
  * upstream tells what it was sent.
  */
-final class Credentials implements Witness {
+final class Credentials extends Onlooker {
     private static final String ASKED = "/tools?limit=1";
 
     @Override
     public String feature() {
         return "credentials";
-    }
-
-    @Override
-    public Map<String, Integer> leastRows() {
-        return Map.of();
-    }
-
-    @Override
-    public void seed(Seedbed bed) {
-        // The others seeded the secrets.
-    }
-
-    @Override
-    public boolean seeds() {
-        return false;
     }
 
     @Override

@@ -19,10 +19,9 @@ import org.upgradeharness.judge.Kind;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Sight;
 import org.upgradeharness.witness.Trial;
-import org.upgradeharness.witness.Witness;
 
 /** What MCP clients see and use: tools, resources and prompts, at the gateway's endpoint and at a virtual server's, and tools by plain JSON-RPC. */
-final class McpCalls implements Witness {
+final class McpCalls extends Onlooker {
     private static final String REFUSED = "refused: ";
     private static final String GATEWAY = "/mcp/";
     private static final String RPC = "/rpc";
@@ -35,14 +34,10 @@ final class McpCalls implements Witness {
         return "mcp";
     }
 
+    /** Looking at what the others seeded makes the metrics. */
     @Override
     public Map<String, Integer> leastRows() {
         return Map.of("tool_metrics", 1, "resource_metrics", 1, "prompt_metrics", 1);
-    }
-
-    @Override
-    public void seed(Seedbed bed) {
-        // Nothing of its own: looking at what the others seeded makes the metrics.
     }
 
     /** What the old release refuses is no promise. */
@@ -72,11 +67,6 @@ final class McpCalls implements Witness {
     }
 
     @Override
-    public boolean seeds() {
-        return false;
-    }
-
-    @Override
     public boolean uses() {
         return false;
     }
@@ -93,9 +83,11 @@ final class McpCalls implements Witness {
     private static void posted(Sight sight, Map<String, JsonNode> seen) {
         seen.put("tools/list at " + RPC, told(() -> {
             Set<String> names = new TreeSet<>();
-            result(sight, "tools/list", Map.of())
-                    .path("tools")
-                    .forEach(tool -> names.add(tool.path("name").asText()));
+            McpPeer.pages(
+                    at -> result(sight, "tools/list", at == null ? Map.of() : Map.of("cursor", at)),
+                    page -> page.path("nextCursor").asText(null),
+                    page -> page.path("tools")
+                            .forEach(tool -> names.add(tool.path("name").asText())));
             return listed(names);
         }));
         seen.put("tools/call at " + RPC, told(() -> {

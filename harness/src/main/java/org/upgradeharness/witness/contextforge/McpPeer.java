@@ -14,12 +14,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.upgradeharness.gateway.Api;
 
 /** A client of the gateway's own MCP endpoint, over Streamable HTTP. */
 final class McpPeer implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final int MOST = 200;
 
     private final McpSyncClient client;
 
@@ -49,7 +49,6 @@ final class McpPeer implements AutoCloseable {
         Map<String, McpSchema.Tool> tools = new TreeMap<>();
         pages(
                 client::listTools,
-                client::listTools,
                 McpSchema.ListToolsResult::nextCursor,
                 page -> page.tools().forEach(tool -> tools.put(tool.name(), tool)));
         return tools;
@@ -59,7 +58,6 @@ final class McpPeer implements AutoCloseable {
     Set<String> resources() {
         Set<String> uris = new TreeSet<>();
         pages(
-                client::listResources,
                 client::listResources,
                 McpSchema.ListResourcesResult::nextCursor,
                 page -> page.resources().forEach(resource -> uris.add(resource.uri())));
@@ -71,20 +69,23 @@ final class McpPeer implements AutoCloseable {
         Set<String> names = new TreeSet<>();
         pages(
                 client::listPrompts,
-                client::listPrompts,
                 McpSchema.ListPromptsResult::nextCursor,
                 page -> page.prompts().forEach(prompt -> names.add(prompt.name())));
         return names;
     }
 
-    private static <P> void pages(
-            Supplier<P> first, Function<String, P> next, Function<P, String> cursor, Consumer<P> each) {
-        P page = first.get();
-        each.accept(page);
-        for (String at = cursor.apply(page); at != null; at = cursor.apply(page)) {
-            page = next.apply(at);
+    /** Page by page, since the client's own way to ask for all follows cursors that lead in a circle for ever. */
+    static <P> void pages(Function<String, P> asked, Function<P, String> cursor, Consumer<P> each) {
+        String at = McpSchema.FIRST_PAGE;
+        for (int count = 0; count < MOST; count++) {
+            P page = asked.apply(at);
             each.accept(page);
+            at = cursor.apply(page);
+            if (at == null) {
+                return;
+            }
         }
+        throw new IllegalStateException("there are more than " + MOST + " pages");
     }
 
     /** What a resource holds, as text. */

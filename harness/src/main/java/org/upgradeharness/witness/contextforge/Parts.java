@@ -14,13 +14,12 @@ import org.upgradeharness.judge.Kind;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Sight;
 import org.upgradeharness.witness.Trial;
-import org.upgradeharness.witness.Witness;
 
 /**
  * Lists that are asked for a part: by a tag, a visibility, a team, and without what is switched off. What must be told stands in
  * the whole list; a part that the old release does not tell rightly is no promise.
  */
-final class Parts implements Witness {
+final class Parts extends Onlooker {
     private static final String OF_TEAM = "team_id=";
     private static final String ANSWER = "answer";
     private static final String RIGHT = "what was asked for, and nothing else";
@@ -28,21 +27,6 @@ final class Parts implements Witness {
     @Override
     public String feature() {
         return "parts";
-    }
-
-    @Override
-    public Map<String, Integer> leastRows() {
-        return Map.of();
-    }
-
-    @Override
-    public void seed(Seedbed bed) {
-        // Nothing of its own: it looks at what the others seeded.
-    }
-
-    @Override
-    public boolean seeds() {
-        return false;
     }
 
     @Override

@@ -17,10 +17,9 @@ import org.upgradeharness.judge.Kind;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Sight;
 import org.upgradeharness.witness.Trial;
-import org.upgradeharness.witness.Witness;
 
 /** Who sees what: a member of the team, somebody outside of it, and nobody in particular. */
-final class Visibility implements Witness {
+final class Visibility extends Onlooker {
     /** What a role of one's own can let see on every release. */
     static final List<String> GRANTABLE = List.of("tools", "resources", "prompts", "servers");
 
@@ -40,27 +39,12 @@ final class Visibility implements Witness {
         return "visibility";
     }
 
-    @Override
-    public Map<String, Integer> leastRows() {
-        return Map.of();
-    }
-
-    @Override
-    public void seed(Seedbed bed) {
-        // Nothing of its own: it looks at what the others seeded.
-    }
-
     private static String noted(Place place) {
         return "by id " + place.path() + " " + place.user() + " " + place.name();
     }
 
     private static String standing(String path) {
         return "one of each sort " + path;
-    }
-
-    @Override
-    public boolean seeds() {
-        return false;
     }
 
     /** What the old release gives away by an id that it keeps out of the list, or fails to answer, is no promise. */
