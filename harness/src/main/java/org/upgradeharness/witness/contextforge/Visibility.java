@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Kind;
@@ -50,36 +51,36 @@ final class Visibility extends Onlooker {
     /** What the old release gives away by an id that it keeps out of the list, or fails to answer, is no promise. */
     @Override
     public Map<String, JsonNode> promises(Sight old) {
-        for (String path : comparable(old.bed())) {
-            old.bed()
-                    .note(
-                            standing(path),
-                            String.join(
-                                    BETWEEN,
-                                    oneOfEachSort(Lists.wholeAnswer(old, path)).keySet()));
-        }
-        return look(old, (place, found) -> {
-            boolean refused = found.equals(NOT_SHOWN);
-            if (!refused && !(found.equals(SHOWN) && place.listed())) {
-                old.bed().note(noted(place), found);
-            }
-        });
+        return look(
+                old,
+                (path, list) -> {
+                    Map<String, String> ids = oneOfEachSort(list);
+                    old.bed().note(standing(path), String.join(BETWEEN, ids.keySet()));
+                    return ids;
+                },
+                (place, found) -> {
+                    boolean refused = found.equals(NOT_SHOWN);
+                    if (!refused && !(found.equals(SHOWN) && place.listed())) {
+                        old.bed().note(noted(place), found);
+                    }
+                });
     }
 
     @Override
     public Map<String, JsonNode> observe(Sight sight) {
-        return look(sight, (place, found) -> {});
+        return look(sight, (path, list) -> representatives(sight.bed(), path, list), (place, found) -> {});
     }
 
     /** Somebody who asks for an entity by its id, and whether he has it in his list. */
     private record Place(String path, String user, String name, boolean listed) {}
 
-    private static Map<String, JsonNode> look(Sight sight, BiConsumer<Place, String> each) {
+    private static Map<String, JsonNode> look(
+            Sight sight, BiFunction<String, Answer, Map<String, String>> asked, BiConsumer<Place, String> each) {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
         for (String path : comparable(sight.bed())) {
             Answer whole = Lists.wholeAnswer(sight, path);
             Set<String> all = names(whole);
-            Map<String, String> ids = representatives(sight.bed(), path, whole);
+            Map<String, String> ids = asked.apply(path, whole);
             for (String user : ASKING) {
                 Api api = user.equals(NOBODY) ? sight.anonymous() : sight.as(user);
                 Answer list = api.get(user.equals(NOBODY) ? path : path + "?limit=0");
