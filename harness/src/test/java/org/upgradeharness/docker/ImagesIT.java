@@ -60,7 +60,7 @@ class ImagesIT {
     @Test
     void leavesNothingOfTheBuildInTheImage() {
         String look = "id -u; pwd; test -w . && test -z \"$(ls -A)\" && echo empty-and-writable;"
-                + " ls -d /build /opt/uv /root/.cache /app/.cache 2>/dev/null; command -v uv;"
+                + " ls -d /build /opt/uv ~root/.cache /app/.cache 2>/dev/null; command -v uv;"
                 + " env | grep -E 'CERT|INDEX|proxy'; true";
         HostProcess.Ended ended =
                 new OneOff(engine, LABELS).run(OneOff.Task.offline(newer.id(), List.of("sh", "-c", look)));
