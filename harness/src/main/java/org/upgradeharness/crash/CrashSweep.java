@@ -69,7 +69,8 @@ public final class CrashSweep {
         if (model != null) {
             cold.add(model);
         }
-        LaneWork.onEach(cold, lane -> lane.migrator().warmLike(site.migrator()));
+        SideBySide.onEach(
+                cold, Math.max(1, cold.size()), lane -> lane.migrator().warmLike(site.migrator()));
         return new CrashSweep(site, lanes, model, controls);
     }
 
@@ -118,7 +119,7 @@ public final class CrashSweep {
     public void at(List<Statement> points, BooleanSupplier goOn, Consumer<PointResult> heard) {
         Queue<Statement> left = new ArrayDeque<>(
                 points.stream().sorted(Comparator.comparingInt(Statement::n)).toList());
-        LaneWork.onEach(lanes, lane -> {
+        SideBySide.onEach(lanes, lanes.size(), lane -> {
             LanePoints own = new LanePoints(site.on(lane));
             try {
                 while (goOn.getAsBoolean() && own.next(left)) {

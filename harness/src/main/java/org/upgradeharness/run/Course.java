@@ -26,7 +26,7 @@ final class Course {
     private final CaseKey key;
     private final EvidenceFolder evidence;
     private final Judgement judgement;
-    private final Measured measured = new Measured();
+    private final Measured measured;
     private final List<String> path = new ArrayList<>();
     private Consumer<Damage> damage = d -> {};
     private Seeded old;
@@ -42,6 +42,31 @@ final class Course {
         this.key = key;
         this.evidence = run.evidence(key.folder());
         this.judgement = new Judgement(run, bench, key, evidence);
+        this.measured = new Measured();
+    }
+
+    private Course(Course whole) {
+        this.run = whole.run;
+        this.bench = whole.bench;
+        this.key = whole.key;
+        this.evidence = whole.evidence;
+        this.judgement = whole.judgement.apart();
+        this.measured = whole.measured;
+        this.damage = whole.damage;
+        this.old = whole.old;
+        this.from = whole.from;
+        this.to = whole.to;
+    }
+
+    /** The same course for one of several stores that came of it: judged apart until it is joined. */
+    Course branch() {
+        return new Course(this);
+    }
+
+    /** Takes over what a branch found. */
+    void join(Course branch) {
+        judgement.join(branch.judgement);
+        to = branch.to;
     }
 
     Run run() {

@@ -1,7 +1,10 @@
 package org.upgradeharness.run;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.upgradeharness.crash.Death;
+import org.upgradeharness.crash.SideBySide;
 import org.upgradeharness.crash.SweepOrder;
 import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.store.Store;
@@ -12,19 +15,17 @@ public final class InterruptedUpgrade {
     private static final int STARTS = 2;
 
     private final Course course;
-    private final Serving serving;
     private Interruption interrupted;
 
     InterruptedUpgrade(Course course) {
         this.course = course;
-        this.serving = new Serving(course);
     }
 
     /** Interrupts the migration of the seeded store in every revision, runs it again each time, and starts on what came of it. */
     public void interruptInEveryRevision(Side side) {
         Interruption interruption = interruption(side);
         List<Store> ends = interruption.inEveryRevision(course.old(), side);
-        startOn(side, ends.subList(0, Math.min(STARTS, ends.size())));
+        startOn(side, ends.subList(0, Math.min(STARTS, ends.size())), 1);
     }
 
     /**
@@ -33,13 +34,13 @@ public final class InterruptedUpgrade {
      */
     public void interruptAt(Side side, SweepOrder order) {
         Interruption interruption = interruption(side);
-        startOn(side, interruption.at(course.old(), side, order));
+        startOn(side, interruption.at(course.old(), side, order), Interruption.lanes());
     }
 
     /** Breaks the migration of the seeded store off in its middle, runs it again, and starts on what comes of it. */
     public void breakOff(Death death, Side side) {
         Interruption interruption = interruption(side);
-        startOn(side, interruption.brokenOff(death, course.old(), side));
+        startOn(side, interruption.brokenOff(death, course.old(), side), 1);
     }
 
     /** Interrupts the migration of the seeded store after a time, as a person does who loses patience. */
@@ -51,7 +52,7 @@ public final class InterruptedUpgrade {
     /** Runs the interrupted migration again and starts on what came of it. */
     public void runAgain(Side side) {
         if (interrupted != null) {
-            startOn(side, interrupted.runAgain());
+            startOn(side, interrupted.runAgain(), 1);
         }
     }
 
@@ -75,20 +76,28 @@ public final class InterruptedUpgrade {
         return new Interruption(course.run(), course.bench(), course.key(), course.evidence(), course.judgement());
     }
 
-    private void startOn(Side side, List<Store> stores) {
-        for (Store store : stores) {
-            if (!store.equals(stores.get(0))) {
-                course.judgement().onceMore();
-            }
-            Guards.twoStores(course.old().store(), store);
-            String file = stores.size() == 1 ? "" : "-" + store.name();
-            try (Gateway gateway = course.bench()
-                    .start(course.old().side(), side, store, course.evidence().transcript("http" + file + ".txt"))) {
-                try {
-                    serving.serve(side, gateway, store);
-                } finally {
-                    course.evidence().lines("gateway-new" + file + ".log", gateway.log());
-                }
+    /** Starts once on each store, so many at a time: each is judged by itself, and what two of them show is told once. */
+    private void startOn(Side side, List<Store> stores, int atOnce) {
+        Map<Store, Course> branches = new LinkedHashMap<>();
+        stores.forEach(store -> branches.put(store, course.branch()));
+        try {
+            SideBySide.onEach(
+                    stores,
+                    atOnce,
+                    store -> start(side, store, branches.get(store), stores.size() == 1 ? "" : "-" + store.name()));
+        } finally {
+            branches.values().forEach(course::join);
+        }
+    }
+
+    private static void start(Side side, Store store, Course branch, String file) {
+        Guards.twoStores(branch.old().store(), store);
+        try (Gateway gateway = branch.bench()
+                .start(branch.old().side(), side, store, branch.evidence().transcript("http" + file + ".txt"))) {
+            try {
+                new Serving(branch).serve(side, gateway, store);
+            } finally {
+                branch.evidence().lines("gateway-new" + file + ".log", gateway.log());
             }
         }
     }

@@ -67,14 +67,18 @@ final class Interruption {
      * @return stores to start on: one for each kind of end
      */
     List<Store> at(Seeded old, Side side, SweepOrder order) {
-        int lanes = Math.min(MOST_LANES, Runtime.getRuntime().availableProcessors());
-        List<Store> ends = interrupted(old, side, lanes, every -> {
+        List<Store> ends = interrupted(old, side, lanes(), every -> {
             every.at(order.chosen(every.points()), () -> true, order::judged);
             order.spent(every.lanes(), every.spent(), every.processorSeconds());
             return CrashFindings.of(order.all());
         });
         order.starts(ends.size());
         return ends;
+    }
+
+    /** How many migrations, or starts, a sweep has at once. */
+    static int lanes() {
+        return Math.min(MOST_LANES, Runtime.getRuntime().availableProcessors());
     }
 
     private List<Store> interrupted(Seeded old, Side side, int lanes, Function<CrashSweep, List<Finding>> points) {

@@ -36,7 +36,6 @@ final class Judgement {
     private GoneUp left;
     private boolean partly;
     private int layers;
-    private boolean repeated;
     private List<Finding> finished;
 
     Judgement(Run run, Bench bench, CaseKey key, EvidenceFolder evidence) {
@@ -103,22 +102,32 @@ final class Judgement {
         raw.removeIf(f -> layers.contains(f.step()));
     }
 
-    /** From now on a finding that was told before is not told again: the release is started once more on a store of the same case. */
-    void onceMore() {
-        repeated = true;
+    /** A judgement of its own, between the same two, of one of several stores of the case. */
+    Judgement apart() {
+        Judgement one = new Judgement(run, bench, key, evidence);
+        one.old = old;
+        one.to = to;
+        one.left = left;
+        one.trail = trail;
+        return one;
+    }
+
+    /** Takes over what was judged apart; what was told before is not told again. */
+    void join(Judgement apart) {
+        List<Finding> fresh = apart.raw.stream()
+                .filter(f -> raw.stream().noneMatch(told -> same(told, f)))
+                .toList();
+        raw.addAll(fresh);
+        counts.putAll(apart.counts);
+        partly |= apart.partly;
+        layers += apart.layers;
+        finished = null;
     }
 
     void add(Finding finding) {
         layers++;
-        take(finding);
+        raw.add(finding);
         finished = null;
-    }
-
-    private void take(Finding finding) {
-        boolean told = repeated && raw.stream().anyMatch(f -> same(f, finding));
-        if (!told) {
-            raw.add(finding);
-        }
     }
 
     private static boolean same(Finding one, Finding other) {
@@ -136,7 +145,7 @@ final class Judgement {
         found.stream()
                 .filter(f -> left == null || f.kind() != Kind.EXTRA_ROW || !left.isMade(f))
                 .map(f -> f.step().isEmpty() ? f.atStep(name) : f)
-                .forEach(f -> take(trail == null ? f : trail.blamed(f)));
+                .forEach(f -> raw.add(trail == null ? f : trail.blamed(f)));
         finished = null;
     }
 

@@ -1,6 +1,7 @@
 package org.upgradeharness.crash;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -9,23 +10,24 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.upgradeharness.config.BrokenEnvironment;
 
-/** The same work on several lanes side by side. */
-final class LaneWork {
-    private LaneWork() {}
+/** The same work on several things, some of them side by side. */
+public final class SideBySide {
+    private SideBySide() {}
 
-    /** Does it on each lane and waits for all; what one throws is thrown when all have ended. */
-    static void onEach(List<Lane> lanes, Consumer<Lane> work) {
-        if (lanes.isEmpty()) {
-            return;
-        }
-        ExecutorService threads = Executors.newFixedThreadPool(lanes.size());
+    /**
+     * Does it to each and waits for all. The work has to be bounded itself.
+     *
+     * @param atOnce the most that are worked on at a time; at least 1
+     * @throws RuntimeException what the first of them threw, when all have ended
+     */
+    public static <T> void onEach(Collection<T> all, int atOnce, Consumer<T> work) {
+        ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         try {
-            List<Future<?>> all = new ArrayList<>();
-            lanes.forEach(lane -> all.add(threads.submit(() -> work.accept(lane))));
+            List<Future<?>> begun = new ArrayList<>();
+            all.forEach(one -> begun.add(threads.submit(() -> work.accept(one))));
             RuntimeException first = null;
-            for (Future<?> one : all) {
+            for (Future<?> one : begun) {
                 try {
-                    // Bounded by what it does: each run of a migrator has its limit.
                     one.get();
                 } catch (ExecutionException e) {
                     first = first == null ? thrown(e) : first;
@@ -36,7 +38,7 @@ final class LaneWork {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BrokenEnvironment("Interrupted while migrations were interrupted.", e);
+            throw new BrokenEnvironment("Interrupted while several things were done side by side.", e);
         } finally {
             threads.shutdownNow();
         }
