@@ -1,5 +1,6 @@
 package org.upgradeharness.judge;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -60,5 +61,15 @@ public record Finding(
     /** Whether it lets a run fail at the given threshold. */
     public boolean failsAt(Severity threshold, boolean strict) {
         return severity.compareTo(threshold) >= 0 && (strict || known == null);
+    }
+
+    /**
+     * Whether its key names this value of a column.
+     *
+     * @param pair written {@code column=value}
+     */
+    public boolean isOf(String pair) {
+        return List.of(key.replaceAll("\\((\\w+=.*)\\)$", ", $1").split(" ?, ", -1))
+                .contains(pair);
     }
 }

@@ -1,5 +1,6 @@
 package org.upgradeharness.judge;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +20,7 @@ import org.upgradeharness.store.Engine;
  * @param key its exact key, or null
  * @param where one {@code column=value} that stands in its key, for keys which differ from run to run, or null
  * @param expected its exact expected text, or null
- * @param found its exact found text, or null
+ * @param found its exact found text, or several of which it has one; empty where it is not said
  * @param group the exact words of its group, or null; the change must be said by {@code expected} and {@code found} or by this
  * @param edges true where it is about the edge data of a full dataset alone, and says nothing of a case without it
  * @param count how many findings it must match, or null for any number above none
@@ -37,7 +38,10 @@ public record KnownFinding(
         String key,
         String where,
         String expected,
-        String found,
+
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        List<String> found,
+
         String group,
         boolean edges,
         Integer count,
@@ -45,6 +49,7 @@ public record KnownFinding(
         String upstream) {
     public KnownFinding {
         objects = objects == null ? List.of() : List.copyOf(objects);
+        found = found == null ? List.of() : List.copyOf(found);
         boolean data = kind == Kind.LOST_ROW
                 || kind == Kind.CHANGED_VALUE
                 || kind == Kind.EXTRA_ROW
@@ -62,8 +67,11 @@ public record KnownFinding(
                         + " is about data and needs the exact \"key\" (or \"where: column=value\"): there is no wildcard for lost or changed data");
         Declared.require(where == null || where.matches("\\w+=.+"), "\"where\" is written column=value");
         Declared.require(
-                group != null || (expected != null && found != null),
+                group != null || (expected != null && !found.isEmpty()),
                 "the change must be said: \"expected\" and \"found\" in their exact words, or those of the \"group\"");
+        Declared.require(
+                found.size() < 2 || kind == Kind.RETRY_DIFFERS || kind == Kind.RETRY_FAILED,
+                "a list of \"found\" is for kinds retry-differs and retry-failed alone");
         Declared.require(count == null || count > 0, "\"count\" must be 1 or more");
     }
 
@@ -89,14 +97,9 @@ public record KnownFinding(
         return f.kind() == kind
                 && named().contains(f.object())
                 && (key == null || key.equals(f.key()))
-                && (where == null || inKey(f.key()))
+                && (where == null || f.isOf(where))
                 && (expected == null || expected.equals(f.expected()))
-                && (found == null || found.equals(f.found()))
+                && (found.isEmpty() || found.contains(f.found()))
                 && (group == null || Objects.equals(group, f.group()));
-    }
-
-    private boolean inKey(String text) {
-        return List.of(text.replaceAll("\\((\\w+=.*)\\)$", ", $1").split(" ?, ", -1))
-                .contains(where);
     }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * Puts what speaks of another finding into that finding's group: an error of the log which names an endpoint that answers
- * worse or refuses a write; an observation over the API, a refused request or an error of the log which names a row that was
+ * worse or refuses a write, or gives the reason that the refusal gave; an observation over the API, a refused request or an error of the log which names a row that was
  * lost or changed; and everything but rows, where the store was not migrated at all.
  */
 final class Mentions {
@@ -20,6 +20,9 @@ final class Mentions {
             EnumSet.of(Kind.LOST_ROW, Kind.EXTRA_ROW, Kind.CHANGED_VALUE, Kind.MIGRATION_FAILED);
     private static final Set<Kind> REQUESTS =
             EnumSet.of(Kind.ENDPOINT_WORSE, Kind.WRITE_REFUSED, Kind.LOST_WRITE, Kind.NOT_SERVING);
+    /** What a refusal says for itself; a word or two may be said of anything. */
+    private static final Pattern REASON = Pattern.compile("\"detail\":\"([^\"]{20,})\"");
+
     private static final Pattern PLACE = Pattern.compile("\\{[^}]*}");
     private static final int SHORTEST_LABEL = 4;
     /** An address or an id names one thing; a short word does not. */
@@ -82,8 +85,11 @@ final class Mentions {
     private static boolean speaksOf(Finding f, Finding cause) {
         if (isRequest(cause)) {
             boolean named = cause.key().length() >= TELLING_KEY && f.found().contains(cause.key());
+            Matcher reason = REASON.matcher(cause.found());
             return f.kind() == Kind.LOG_ERROR
-                    && (named || request(cause.object()).matcher(f.found()).find());
+                    && (named
+                            || reason.find() && f.found().contains(reason.group(1))
+                            || request(cause.object()).matcher(f.found()).find());
         }
         Matcher label = LABEL.matcher(cause.key());
         if (!label.find() || label.group(1).length() < SHORTEST_LABEL) {

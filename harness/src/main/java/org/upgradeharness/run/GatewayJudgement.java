@@ -128,6 +128,7 @@ final class GatewayJudgement {
                 used(witness, trial, () -> witness.use(trial));
                 Guards.tried(witness, trial.checks() - before);
             }
+            judgement.givenUp(trial.givenUp());
             return trial.findings();
         });
     }

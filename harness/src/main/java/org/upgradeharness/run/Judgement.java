@@ -18,6 +18,7 @@ import org.upgradeharness.product.Configuration;
 import org.upgradeharness.product.Version;
 import org.upgradeharness.timeline.CaseKey;
 import org.upgradeharness.timeline.Count;
+import org.upgradeharness.witness.Trial;
 
 /** The judgement of one case: every layer adds its findings; grouped and matched with what is known when asked for. */
 final class Judgement {
@@ -35,6 +36,7 @@ final class Judgement {
     private Configuration.Outcome declared;
     private GoneUp left;
     private boolean partly;
+    private Set<Trial.GivenUp> givenUp = Set.of();
     private int layers;
     private List<Finding> finished;
 
@@ -65,6 +67,16 @@ final class Judgement {
     /** All findings so far, ungrouped. */
     List<Finding> told() {
         return List.copyOf(raw);
+    }
+
+    /** Old rows were given up when the release was used. */
+    void givenUp(Set<Trial.GivenUp> rows) {
+        givenUp = rows;
+    }
+
+    /** The old rows that were given up. */
+    Set<Trial.GivenUp> givenUp() {
+        return givenUp;
     }
 
     /** The release that is judged. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.upgradeharness.judge.AllowedChange;
 import org.upgradeharness.judge.AllowedTouch;
 import org.upgradeharness.judge.Finding;
@@ -12,6 +13,7 @@ import org.upgradeharness.judge.Kind;
 import org.upgradeharness.store.Catalogue;
 import org.upgradeharness.store.Column;
 import org.upgradeharness.store.Family;
+import org.upgradeharness.witness.Trial;
 
 /**
  * What the old store held, looked at once more when the new release was used and has stopped. Whoever uses a release makes rows of
@@ -38,8 +40,11 @@ final class LeftAlone {
         return List.copyOf(all);
     }
 
-    /** Of what differs now, what was not different before anybody used the release; rows of those who used it are their own. */
-    static List<Finding> since(Collection<Finding> told, List<Finding> now) {
+    /**
+     * Of what differs now, what was not different before anybody used the release; rows of those who used it are their own, and
+     * with a row that they gave up goes what referred to it.
+     */
+    static List<Finding> since(Collection<Finding> told, Set<Trial.GivenUp> givenUp, List<Finding> now) {
         Set<List<Object>> before = new HashSet<>();
         for (Finding f : told) {
             before.add(place(f));
@@ -48,9 +53,19 @@ final class LeftAlone {
                 before.add(row(f));
             }
         }
+        Set<String> wentWith = now.stream()
+                .filter(f -> isGivenUp(f, givenUp) && f.group().endsWith(f.key()))
+                .map(Finding::group)
+                .collect(Collectors.toSet());
         return now.stream()
+                .filter(f -> !isGivenUp(f, givenUp) && !wentWith.contains(f.group()))
                 .filter(f -> f.kind() != Kind.EXTRA_ROW && !before.contains(place(f)) && !before.contains(row(f)))
                 .toList();
+    }
+
+    private static boolean isGivenUp(Finding finding, Set<Trial.GivenUp> rows) {
+        String table = finding.object().split("\\.", 2)[0];
+        return rows.stream().anyMatch(row -> row.table().equals(table) && finding.isOf(row.pair()));
     }
 
     private static List<Object> row(Finding finding) {

@@ -1,7 +1,9 @@
 package org.upgradeharness.witness;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.judge.Finding;
@@ -12,6 +14,7 @@ import org.upgradeharness.judge.Severity;
 public final class Trial {
     private final Sight sight;
     private final List<Finding> findings = new ArrayList<>();
+    private final Set<GivenUp> givenUp = new LinkedHashSet<>();
     private int checks;
 
     /** A trial of a running release. */
@@ -57,6 +60,24 @@ public final class Trial {
             findings.add(Finding.of(Severity.ERROR, kind, object, key, expected, found));
         }
         return holds;
+    }
+
+    /**
+     * An old row that was changed or deleted on purpose.
+     *
+     * @param table its table
+     * @param pair what names it in the old store, written {@code column=value}
+     */
+    public record GivenUp(String table, String pair) {}
+
+    /** Says that a row from before the upgrade will not be as it was, nor be there. */
+    public void givesUp(String table, String pair) {
+        givenUp.add(new GivenUp(table, pair));
+    }
+
+    /** The old rows that were changed or deleted on purpose. */
+    public Set<GivenUp> givenUp() {
+        return Set.copyOf(givenUp);
     }
 
     /** What was refused. */

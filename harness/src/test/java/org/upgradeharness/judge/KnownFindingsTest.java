@@ -90,6 +90,35 @@ class KnownFindingsTest {
                 .hasSize(1);
     }
 
+    @Test
+    void whatAnInterruptionLeavesMayBeOneOfSeveral() {
+        String entry = """
+                findings:
+                  - id: indexes-missing
+                    from: [1.0.0rc1]
+                    to: [1.0.0]
+                    kind: retry-differs
+                    object: revision 4a
+                    expected: the same store
+                    found: [index a, index b]
+                    reason: lists are slower
+                """;
+        Finding one = Finding.of(Severity.ERROR, Kind.RETRY_DIFFERS, "revision 4a", "", "the same store", "index b");
+        Finding other = Finding.of(Severity.ERROR, Kind.RETRY_DIFFERS, "revision 4a", "", "the same store", "a row");
+        assertThat(KnownFindings.load("k", entry)
+                        .match(
+                                List.of(one, other),
+                                Version.parse("1.0.0rc1"),
+                                Version.parse("1.0.0"),
+                                Engine.SQLITE,
+                                false)
+                        .findings())
+                .extracting(Finding::known)
+                .containsExactly("lists are slower", null);
+        assertThatThrownBy(() -> KnownFindings.load("k", FILE.replace("found: \"'p-1'\"", "found: [a, b]")))
+                .hasMessageContaining("a list of \"found\" is for kinds retry-differs and retry-failed alone");
+    }
+
     /** Few cases start the old release again; all of them start the new one. */
     @Test
     void anEntryAboutAStartIsStaleOnlyWhereThatReleaseIsStartedAlways() {

@@ -70,4 +70,27 @@ class MentionsTest {
         assertThat(joined.get(1).group()).isEqualTo(version.group());
         assertThat(joined.get(2).group()).isEqualTo(ROW.group());
     }
+
+    @Test
+    void anErrorOfTheLogThatGivesTheReasonOfARefusalComesOfIt() {
+        Finding refused = Finding.of(
+                Severity.ERROR,
+                Kind.WRITE_REFUSED,
+                "POST /teams/invitations/{token}/accept",
+                "carol@example.com",
+                "2xx",
+                "400 {\"detail\":\"The address has not been verified\"}");
+        Finding said = Finding.of(
+                Severity.ERROR,
+                Kind.LOG_ERROR,
+                "log:teams",
+                "once",
+                "not logged",
+                "Cannot accept: The address has not been verified");
+        Finding other = Finding.of(
+                Severity.ERROR, Kind.LOG_ERROR, "log:teams", "once", "not logged", "Cannot accept: the team is full");
+        assertThat(Mentions.joined(List.of(refused, said, other)))
+                .extracting(Finding::group)
+                .containsExactly(refused.group(), refused.group(), other.group());
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,11 +16,14 @@ import org.upgradeharness.judge.Severity;
 import org.upgradeharness.store.SqliteStores;
 import org.upgradeharness.store.Store;
 import org.upgradeharness.store.StoreReader;
+import org.upgradeharness.witness.Trial;
 
 /** What nobody used must be as it was: rows of others, and what a job does some seconds after the start. */
 class LeftAloneTest {
     private static final String OLD = "CREATE TABLE tools (id TEXT PRIMARY KEY, tags TEXT, used TIMESTAMP);"
-            + "INSERT INTO tools VALUES ('a', '[1]', '2026-01-01 00:00:00'), ('b', '[2]', NULL);";
+            + "INSERT INTO tools VALUES ('a', '[1]', '2026-01-01 00:00:00'), ('b', '[2]', NULL);"
+            + "CREATE TABLE metrics (id TEXT PRIMARY KEY, tool TEXT REFERENCES tools (id));"
+            + "INSERT INTO metrics VALUES ('m', 'a'), ('n', 'b');";
 
     @TempDir
     Path folder;
@@ -35,10 +39,15 @@ class LeftAloneTest {
     }
 
     private List<Finding> after(String use, Finding... told) {
+        return after(Set.of(), use, told);
+    }
+
+    private List<Finding> after(Set<Trial.GivenUp> givenUp, String use, Finding... told) {
         try (StoreReader before = store(OLD);
                 StoreReader used = store(OLD + use)) {
             return LeftAlone.since(
                     List.of(told),
+                    givenUp,
                     RowJudge.compare(before, used, LeftAlone.used(List.of(), before.catalogue()), line -> {})
                             .findings());
         }
@@ -65,6 +74,20 @@ class LeftAloneTest {
                         + "UPDATE tools SET used = '2025-01-01 00:00:00' WHERE id = 'a';"))
                 .extracting(Finding::object)
                 .containsExactlyInAnyOrder("tools.tags", "tools.used");
+    }
+
+    @Test
+    void aRowThatWasGivenUpGoesWithWhatRefersToItAndNothingElseDoes() {
+        Set<Trial.GivenUp> b = Set.of(new Trial.GivenUp("tools", "id=b"));
+        assertThat(after(b, "UPDATE tools SET tags = '[]' WHERE id = 'b'")).isEmpty();
+        assertThat(after(b, "DELETE FROM metrics WHERE id = 'n'; DELETE FROM tools WHERE id = 'b'"))
+                .isEmpty();
+        assertThat(after(b, "DELETE FROM metrics; DELETE FROM tools WHERE id = 'b'"))
+                .extracting(Finding::key)
+                .containsExactly("id=m");
+        assertThat(after(b, "DELETE FROM metrics; DELETE FROM tools"))
+                .extracting(Finding::key)
+                .containsExactlyInAnyOrder("id=a", "id=m");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.upgradeharness.witness.contextforge;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,14 @@ final class Agents extends Catalogued {
     @Override
     Object another(Sight sight, String name) {
         return body(sight.bed(), name, "public", Map.of());
+    }
+
+    /** The tool by which an agent is called. */
+    @Override
+    void givesUpWith(Trial trial, JsonNode agent) {
+        Lists.whole(trial.sight(), "/tools", "tools").stream()
+                .filter(tool -> agent.path("id").equals(tool.path("annotations").path("a2a_agent_id")))
+                .forEach(tool -> trial.givesUp("tools", "id=" + tool.path("id").asText()));
     }
 
     @Override

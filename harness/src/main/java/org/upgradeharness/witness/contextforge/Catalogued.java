@@ -24,6 +24,10 @@ abstract class Catalogued implements Witness {
     static final String AFTER = "after";
 
     private static final String CHANGED = "changed after the upgrade";
+    /** One from before the upgrade that may be given up when the new release is used: nobody calls what is switched off. */
+    private static final String SPARE = ": spare";
+
+    private static final String SEEDED = "from before the upgrade";
 
     private final String feature;
     private final String path;
@@ -73,6 +77,7 @@ abstract class Catalogued implements Witness {
         JsonNode made = Seedbed.accepted(admin.post(path, body), "POST " + path + " of " + name);
         String id = made.path("id").asText();
         bed.note(feature + "." + name, id);
+        bed.note(called(name), Visibility.name(made));
         bed.made(feature, id);
         Settled.demand(
                 feature + " " + name + " in its list", () -> byId(admin, id).isObject());
@@ -84,6 +89,11 @@ abstract class Catalogued implements Witness {
         String id = bed.recall(feature + "." + name);
         Seedbed.accepted(switchOff(bed.admin(), id), "disabling " + feature + " " + name);
         Settled.demand(feature + " " + name + " switched off", () -> isOff(byId(bed.admin(), id)));
+        bed.note(feature + SPARE, name);
+    }
+
+    private String called(String name) {
+        return feature + "." + name + " is called";
     }
 
     /** Releases before 1.0.0rc1 call it toggle. */
@@ -124,8 +134,8 @@ abstract class Catalogued implements Witness {
     }
 
     /** Page by page a list must tell what it tells at once, and each entity once. */
-    private void tellsEachOnce(Trial trial, Api admin) {
-        List<String> whole = ids(Lists.whole(trial.sight(), path, listName));
+    private void tellsEachOnce(Trial trial, Api admin, List<JsonNode> listed) {
+        List<String> whole = ids(listed);
         Pages pages = Pages.of(admin, path + "?include_inactive=true", listName, whole.size() / PAGES + 1);
         if (pages.supported()) {
             List<String> paged = ids(pages.items());
@@ -157,7 +167,7 @@ abstract class Catalogued implements Witness {
 
     @Override
     public boolean useUnseeded(Trial trial) {
-        use(trial);
+        useNew(trial);
         return true;
     }
 
@@ -202,56 +212,90 @@ abstract class Catalogued implements Witness {
 
     @Override
     public void use(Trial trial) {
+        useOld(trial, useNew(trial));
+    }
+
+    /** What stands in the store since long must be as good to change and to delete as what is new. */
+    private void useOld(Trial trial, List<JsonNode> listed) {
+        Seedbed bed = trial.sight().bed();
+        String name = bed.recall(feature + SPARE);
+        String called = bed.recall(called(name));
+        // What is not listed any more was told when the list was compared.
+        listed.stream()
+                .filter(entity -> called.equals(Visibility.name(entity)))
+                .findFirst()
+                .ifPresent(entity -> {
+                    trial.givesUp(table(), "id=" + bed.recall(feature + "." + name));
+                    givesUpWith(trial, entity);
+                    String id = entity.path("id").asText();
+                    change(trial, SEEDED, id, byId(trial.sight().admin(), id));
+                    delete(trial, SEEDED, id);
+                });
+    }
+
+    /** Gives up what goes with an entity and no foreign key tells of. */
+    void givesUpWith(Trial trial, JsonNode entity) {}
+
+    /** Uses one of its own, from the making to the end; what was listed before is returned. */
+    private List<JsonNode> useNew(Trial trial) {
         Api admin = trial.sight().admin();
-        tellsEachOnce(trial, admin);
+        List<JsonNode> listed = Lists.whole(trial.sight(), path, listName);
+        tellsEachOnce(trial, admin, listed);
         Object sent = another(trial.sight(), AFTER);
         Answer made = trial.succeeds(Kind.WRITE_REFUSED, "POST " + path, "", admin.post(path, sent));
-        if (!made.ok()) {
-            return;
-        }
         String id = made.body().path("id").asText();
-        String one = path + "/" + id;
-        boolean there = trial.holds(
-                Kind.LOST_WRITE,
-                "POST " + path,
-                "",
-                "the new entity in its list",
-                "not there",
-                Settled.within("new entity", () -> byId(admin, id).isObject()));
-        if (!there) {
-            return;
-        }
-        JsonNode before = byId(admin, id);
-        Written.created(trial, "POST " + path, sent, before);
-        Answer changed =
-                trial.succeeds(Kind.WRITE_REFUSED, "PUT " + path + "/{id}", "", admin.put(one, change(made.body())));
-        if (changed.ok()) {
-            boolean kept = trial.holds(
-                    Kind.LOST_WRITE,
-                    "PUT " + path + "/{id}",
+        boolean there = made.ok()
+                && trial.holds(
+                        Kind.LOST_WRITE,
+                        "POST " + path,
+                        "",
+                        "the new entity in its list",
+                        "not there",
+                        Settled.within("new entity", () -> byId(admin, id).isObject()));
+        if (there) {
+            JsonNode before = byId(admin, id);
+            Written.created(trial, "POST " + path, sent, before);
+            change(trial, "", id, before);
+            trial.keeps(
+                    "POST " + path + "/{id}/state",
                     "",
-                    CHANGED,
-                    "another description",
-                    Settled.within(
-                            "change",
-                            () -> CHANGED.equals(
-                                    byId(admin, id).path("description").asText())));
-            if (kept) {
-                Written.changed(
-                        trial, "PUT " + path + "/{id}", change(made.body()).keySet(), before, byId(admin, id));
-            }
+                    switchOff(admin, id),
+                    () -> Settled.within("switching off", () -> isOff(byId(admin, id))));
+            delete(trial, "", id);
         }
-        trial.keeps(
-                "POST " + path + "/{id}/state",
-                "",
-                switchOff(admin, id),
-                () -> Settled.within("switching off", () -> isOff(byId(admin, id))));
-        Answer deleted = trial.succeeds(Kind.WRITE_REFUSED, "DELETE " + path + "/{id}", "", admin.delete(one));
+        return listed;
+    }
+
+    private void change(Trial trial, String which, String id, JsonNode before) {
+        Api admin = trial.sight().admin();
+        Map<String, Object> change = change(before);
+        String object = "PUT " + path + "/{id}";
+        Answer changed = trial.succeeds(Kind.WRITE_REFUSED, object, which, admin.put(path + "/" + id, change));
+        boolean kept = changed.ok()
+                && trial.holds(
+                        Kind.LOST_WRITE,
+                        object,
+                        which,
+                        CHANGED,
+                        "another description",
+                        Settled.within(
+                                "change",
+                                () -> CHANGED.equals(
+                                        byId(admin, id).path("description").asText())));
+        if (kept) {
+            Written.changed(trial, object, change.keySet(), before, byId(admin, id));
+        }
+    }
+
+    private void delete(Trial trial, String which, String id) {
+        Api admin = trial.sight().admin();
+        String object = "DELETE " + path + "/{id}";
+        Answer deleted = trial.succeeds(Kind.WRITE_REFUSED, object, which, admin.delete(path + "/" + id));
         if (deleted.ok()) {
             trial.holds(
                     Kind.LOST_WRITE,
-                    "DELETE " + path + "/{id}",
-                    "",
+                    object,
+                    which,
                     "gone from its list",
                     "still there",
                     Settled.within("deletion", () -> byId(admin, id).isMissingNode()));

@@ -16,6 +16,8 @@ import org.upgradeharness.witness.Trial;
 final class Credentials extends Onlooker {
     private static final String ASKED = "/tools?limit=1";
 
+    private static final TextNode ACCEPTED = TextNode.valueOf("accepted");
+
     @Override
     public String feature() {
         return "credentials";
@@ -79,7 +81,7 @@ final class Credentials extends Onlooker {
     }
 
     private static JsonNode status(Answer answer) {
-        return TextNode.valueOf(answer.ok() ? "accepted" : answer.status() == 0 ? "no answer" : "refused");
+        return answer.ok() ? ACCEPTED : TextNode.valueOf(answer.status() == 0 ? "no answer" : "refused");
     }
 
     /** Whether the upstream was sent the very secret that was stored; its text never leaves this method. */
@@ -109,6 +111,24 @@ final class Credentials extends Onlooker {
                 "401",
                 answer,
                 answer.status() == 401);
+        changePassword(trial);
+    }
+
+    /** Who knows the password from before the upgrade may change it; then that one opens nothing any more. */
+    private static void changePassword(Trial trial) {
+        Sight sight = trial.sight();
+        String email = Users.email("carol");
+        String old = sight.bed().recall("password.carol");
+        String fresh = sight.bed().secrets().fresh(28);
+        trial.givesUp("email_users", "email=" + email);
+        trial.keeps(
+                "POST /auth/email/change-password",
+                email,
+                sight.as("carol")
+                        .post("/auth/email/change-password", Map.of("old_password", old, "new_password", fresh)),
+                () -> Settled.within(
+                                "new password", () -> login(sight, email, fresh).equals(ACCEPTED))
+                        && !login(sight, email, old).equals(ACCEPTED));
     }
 
     @Override
