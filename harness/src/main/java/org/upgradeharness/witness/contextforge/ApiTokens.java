@@ -66,6 +66,7 @@ final class ApiTokens implements Witness {
         bed.note(
                 "api-token." + name,
                 bed.secrets().register(made.path("access_token").asText()));
+        bed.note("api-token-id." + name, id);
         bed.made(feature(), id);
         Settled.demand("token " + name, () -> bed.admin().get("/tokens/" + id).ok());
         return id;
@@ -82,7 +83,7 @@ final class ApiTokens implements Witness {
 
     @Override
     public boolean useUnseeded(Trial trial) {
-        use(trial);
+        useNew(trial);
         return true;
     }
 
@@ -99,6 +100,14 @@ final class ApiTokens implements Witness {
 
     @Override
     public void use(Trial trial) {
+        useNew(trial);
+        Seedbed bed = trial.sight().bed();
+        String id = bed.recall("api-token-id.team");
+        trial.givesUp("email_api_tokens", "id=" + id);
+        revoke(trial, "from before the upgrade", id, bed.recall("api-token.team"));
+    }
+
+    private static void useNew(Trial trial) {
         Api admin = trial.sight().admin();
         Answer made = trial.succeeds(
                 Kind.WRITE_REFUSED,
@@ -121,19 +130,26 @@ final class ApiTokens implements Witness {
                 "refused",
                 Settled.within(
                         "use of a new token", () -> holder.get("/tools?limit=1").ok()));
-        trial.succeeds(
+        revoke(trial, "", made.body().path("token").path("id").asText(), token);
+    }
+
+    private static void revoke(Trial trial, String which, String id, String token) {
+        Answer revoked = trial.succeeds(
                 Kind.WRITE_REFUSED,
                 "DELETE /tokens/{id}",
-                "",
-                admin.delete("/tokens/" + made.body().path("token").path("id").asText()));
-        trial.holds(
-                Kind.VISIBILITY_CHANGED,
-                "GET /tools",
-                "with a token revoked after the upgrade",
-                "401",
-                "accepted",
-                Settled.within(
-                        "revocation of a new token",
-                        () -> holder.get("/tools?limit=1").status() == 401));
+                which,
+                trial.sight().admin().delete("/tokens/" + id));
+        Api holder = trial.sight().anonymous().as("revoked token", token);
+        if (revoked.ok()) {
+            trial.holds(
+                    Kind.VISIBILITY_CHANGED,
+                    "GET /tools",
+                    "with a token revoked after the upgrade",
+                    "401",
+                    "accepted",
+                    Settled.within(
+                            "revocation of a token",
+                            () -> holder.get("/tools?limit=1").status() == 401));
+        }
     }
 }
