@@ -30,13 +30,9 @@ public final class PodWatch implements AutoCloseable {
     private final String namespace;
     private final String app;
     private final Map<String, Pod> pods = new TreeMap<>();
-    private final List<String> lines = new ArrayList<>();
+    private final PodCounts counts = new PodCounts();
     private final Set<String> killed = new TreeSet<>();
-    private int fewestReady = Integer.MAX_VALUE;
-    private int most;
     private int changes;
-    private String atFewest = "";
-    private String atMost = "";
     private String trouble;
     private Watch watch;
 
@@ -96,18 +92,11 @@ public final class PodWatch implements AutoCloseable {
     }
 
     private void count(String what) {
-        int ready = (int) present().filter(PodWatch::ready).count();
-        int total = (int) present().count();
-        String line = Instant.now() + " " + ready + " ready of " + total + ": " + what;
-        lines.add(line);
-        if (ready < fewestReady) {
-            fewestReady = ready;
-            atFewest = line;
-        }
-        if (total > most) {
-            most = total;
-            atMost = line;
-        }
+        counts.add(
+                Instant.now(),
+                (int) present().filter(PodWatch::ready).count(),
+                (int) present().count(),
+                what);
     }
 
     /** A pod that is on its way out gets no new connections, and does not count. */
@@ -145,14 +134,14 @@ public final class PodWatch implements AutoCloseable {
 
     /** Every change as a line. */
     public synchronized List<String> lines() {
-        return List.copyOf(lines);
+        return counts.lines();
     }
 
     /**
      * What is to be said against the rollout.
      *
      * @param replicas there must never be fewer that are ready
-     * @param surge so many more there may be
+     * @param surge so many more there may be, but for a moment: see {@link PodCounts#HAND_OVER}
      * @throws BrokenEnvironment if the watch was cut off or saw nothing change
      */
     public synchronized List<Finding> judge(int replicas, int surge) {
@@ -164,12 +153,10 @@ public final class PodWatch implements AutoCloseable {
                     "The watch of the pods in " + namespace + " saw nothing change: it proves nothing.");
         }
         List<Finding> findings = new ArrayList<>();
-        if (fewestReady < replicas) {
-            findings.add(against("ready pods", "never fewer than " + replicas, atFewest));
-        }
-        if (most > replicas + surge) {
-            findings.add(against("pods", "never more than " + (replicas + surge), atMost));
-        }
+        counts.below(replicas)
+                .ifPresent(when -> findings.add(against("ready pods", "never fewer than " + replicas, when)));
+        counts.above(replicas + surge, Instant.now())
+                .ifPresent(when -> findings.add(against("pods", "never more than " + (replicas + surge), when)));
         killed.forEach(
                 pod -> findings.add(against(pod, "ends within its grace period after SIGTERM", "it was killed")));
         return findings;
