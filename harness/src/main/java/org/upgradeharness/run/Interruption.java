@@ -15,6 +15,7 @@ import org.upgradeharness.crash.CrashSweep;
 import org.upgradeharness.crash.Death;
 import org.upgradeharness.crash.Lane;
 import org.upgradeharness.crash.PointResult;
+import org.upgradeharness.crash.RevisionCosts;
 import org.upgradeharness.crash.Sample;
 import org.upgradeharness.crash.SweepOrder;
 import org.upgradeharness.evidence.EvidenceFolder;
@@ -209,6 +210,7 @@ final class Interruption {
     private CrashSweep prepared(CrashSite site, Function<CrashSite, CrashSweep> by) {
         CrashSweep made = run.timeline().step(key, CONTROL, () -> by.apply(site));
         shown("crash-points.json", made.points());
+        evidence.lines("slow-or-locking.txt", RevisionCosts.of(made.points()));
         if (made.points().isEmpty()) {
             throw new BrokenEnvironment(
                     "The migration of " + site.seed() + " sends no statement: nothing can be interrupted.");
