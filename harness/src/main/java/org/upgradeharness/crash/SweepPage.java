@@ -41,6 +41,7 @@ public final class SweepPage {
      * @param title what was swept
      * @param command the command that repeats it, without a point
      * @param results the points
+     * @param sum the same in numbers
      * @param findings what people are told, known findings among them
      * @param spent where the time of the points went, in seconds by what was done
      */
@@ -48,6 +49,7 @@ public final class SweepPage {
             String title,
             String command,
             List<PointResult> results,
+            SweepSummary sum,
             List<Finding> findings,
             Map<String, Double> spent) {
         StringBuilder page = new StringBuilder("<!doctype html><html lang=en><meta charset=utf-8>")
@@ -58,12 +60,11 @@ public final class SweepPage {
                 .append("</style><h1>")
                 .append(text(title))
                 .append("</h1>");
-        SweepSummary sum = SweepSummary.of(results);
         page.append(String.format(
                 Locale.ROOT,
                 "<p>The migration was killed before each of %d statements and run again: %d converged, %d stuck, %d different, %d not"
                         + " reached. %d left a store of their own and were judged; the others (pale) left the store of one of these."
-                        + " A point took %.2f s (median), all of them %.0f s.</p>",
+                        + " A point took %.2f s (median, %d of them side by side), all of them %.0f s.</p>",
                 sum.points(),
                 sum.converged(),
                 sum.stuck(),
@@ -71,6 +72,7 @@ public final class SweepPage {
                 sum.notReached(),
                 sum.judged(),
                 sum.medianSeconds(),
+                sum.lanes(),
                 sum.seconds()));
         page.append("<p class=legend>");
         for (PointOutcome outcome : PointOutcome.values()) {

@@ -1,6 +1,7 @@
 package org.upgradeharness.crash;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * A sweep in numbers.
@@ -11,8 +12,9 @@ import java.util.List;
  * @param stuck points after which it fails
  * @param different points after which it says that it succeeded, and the store is another one
  * @param notReached points that the interrupted run did not come to
- * @param medianSeconds the median of the seconds that a point took
- * @param seconds what all points took
+ * @param lanes so many points are worked on side by side
+ * @param medianSeconds the median of what a point takes of the machine: its seconds on its lane, shared among the lanes
+ * @param seconds what all points took, side by side
  */
 public record SweepSummary(
         int points,
@@ -21,13 +23,14 @@ public record SweepSummary(
         int stuck,
         int different,
         int notReached,
+        int lanes,
         double medianSeconds,
         double seconds) {
 
-    /** Counts. */
-    public static SweepSummary of(List<PointResult> results) {
+    /** Counts the results of a sweep that had so many lanes. */
+    public static SweepSummary of(List<PointResult> results, int lanes) {
         double[] seconds =
-                results.stream().mapToDouble(PointResult::seconds).sorted().toArray();
+                results.stream().mapToDouble(r -> r.seconds() / lanes).sorted().toArray();
         return new SweepSummary(
                 results.size(),
                 (int) results.stream().filter(r -> r.sameAs() == 0).count(),
@@ -35,8 +38,9 @@ public record SweepSummary(
                 count(results, PointOutcome.STUCK),
                 count(results, PointOutcome.DIFFERENT),
                 count(results, PointOutcome.NOT_REACHED),
+                lanes,
                 seconds.length == 0 ? 0 : seconds[seconds.length / 2],
-                Math.round(results.stream().mapToDouble(PointResult::seconds).sum() * 10) / 10.0);
+                Math.round(DoubleStream.of(seconds).sum() * 10) / 10.0);
     }
 
     private static int count(List<PointResult> results, PointOutcome outcome) {

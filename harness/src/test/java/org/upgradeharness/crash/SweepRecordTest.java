@@ -72,11 +72,14 @@ class SweepRecordTest {
 
     @Test
     void countsOutcomesAndTheMedian() {
-        SweepSummary sum = SweepSummary.of(List.of(
-                new PointResult(1, "before", "a", "1 of 3", "x", PointOutcome.CONVERGED, "", List.of(), 0.1, 0),
-                new PointResult(2, "before", "a", "2 of 3", "x", PointOutcome.CONVERGED, "", List.of(), 0.2, 1),
-                new PointResult(3, "before", "a", "3 of 3", "x", PointOutcome.DIFFERENT, "m", List.of("d"), 0.9, 0)));
-        assertThat(sum).isEqualTo(new SweepSummary(3, 2, 2, 0, 1, 0, 0.2, 1.2));
+        SweepSummary sum = SweepSummary.of(
+                List.of(
+                        new PointResult(1, "before", "a", "1 of 3", "x", PointOutcome.CONVERGED, "", List.of(), 0.1, 0),
+                        new PointResult(2, "before", "a", "2 of 3", "x", PointOutcome.CONVERGED, "", List.of(), 0.2, 1),
+                        new PointResult(
+                                3, "before", "a", "3 of 3", "x", PointOutcome.DIFFERENT, "m", List.of("d"), 0.9, 0)),
+                2);
+        assertThat(sum).isEqualTo(new SweepSummary(3, 2, 2, 0, 1, 0, 2, 0.1, 0.6));
     }
 
     @Test
@@ -90,6 +93,7 @@ class SweepRecordTest {
                 "title",
                 "./upgrade sweep --engine sqlite",
                 results,
+                SweepSummary.of(results, 1),
                 CrashFindings.of(results),
                 Map.of("thinking", 1.5));
         assertThat(page)

@@ -179,7 +179,7 @@ public final class SweepRun {
                         || f.kind() == Kind.MIGRATION_FAILED
                         || f.kind() == Kind.NOT_DETERMINISTIC)
                 .toList();
-        SweepSummary summary = SweepSummary.of(results);
+        SweepSummary summary = SweepSummary.of(results, lanes);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("from", setup.run().from().version().toString());
         json.put("to", setup.run().to().version().toString());
@@ -200,6 +200,7 @@ public final class SweepRun {
                                 + request.engine().id() + ", interrupted at every statement",
                         request.run().command(),
                         results,
+                        summary,
                         told,
                         spent));
     }
@@ -215,10 +216,10 @@ public final class SweepRun {
 
     /** A sentence of what came of it. */
     public String headline() {
-        SweepSummary sum = SweepSummary.of(recorded.results());
+        SweepSummary sum = SweepSummary.of(recorded.results(), lanes);
         return String.format(
                 java.util.Locale.ROOT,
-                "%d points: %d converged, %d stuck, %d different, %d not reached; %d judged; median %.3f s a point on each of %d lanes, %.0f s in"
+                "%d points: %d converged, %d stuck, %d different, %d not reached; %d judged; median %.3f s a point (%.3f s, %d side by side), %.0f s in"
                         + " all",
                 sum.points(),
                 sum.converged(),
@@ -227,8 +228,9 @@ public final class SweepRun {
                 sum.notReached(),
                 sum.judged(),
                 sum.medianSeconds(),
+                sum.medianSeconds() * lanes,
                 lanes,
-                sum.seconds() / lanes);
+                sum.seconds());
     }
 
     /** Where the time of the points went, one line for each. */
