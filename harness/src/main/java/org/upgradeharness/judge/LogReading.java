@@ -18,9 +18,12 @@ final class LogReading {
     private static final Pattern PLAIN = Pattern.compile("^\\S+[ T]\\S+ - (\\S+) - \\w+ - (.*)$");
     private static final Pattern EXCEPTION = Pattern.compile("^[\\s|+-]*([A-Za-z_][\\w.]*(?:: .*)?)$");
     private static final int LEVEL_WITHIN = 100;
+    /** Lines that a message may have beside its first; what follows a longer one is not said in the finding. */
+    private static final int MORE = 40;
 
     private final List<LogEntry> entries = new ArrayList<>();
     private LogEntry open;
+    private int more;
     private boolean inTraceback;
     private boolean afterTraceback;
     private String exception = "";
@@ -52,6 +55,11 @@ final class LogReading {
         }
         if (afterTraceback && level(line) == null && !line.startsWith("{")) {
             return; // more of the message, or the words between two chained tracebacks
+        }
+        if (open != null && more < MORE && level(line) == null && !line.startsWith("{")) {
+            more++;
+            open = new LogEntry(open.source(), open.text() + "\n" + line);
+            return;
         }
         finish();
         if (line.startsWith("{")) {
@@ -108,10 +116,7 @@ final class LogReading {
             String level =
                     first(node, "level", "levelname", "severity", "log_level").toUpperCase(Locale.ROOT);
             if (BAD.contains(level)) {
-                String[] trace = first(node, "exc_info", "exception", "traceback")
-                        .strip()
-                        .split("\n");
-                String last = trace[trace.length - 1].strip();
+                String last = exception(first(node, "exc_info", "exception", "traceback"));
                 String message = first(node, "message", "msg", "event");
                 entries.add(new LogEntry(
                         first(node, "name", "logger", "component"), last.isEmpty() ? message : message + " → " + last));
@@ -119,6 +124,15 @@ final class LogReading {
         } catch (JsonProcessingException e) {
             plain(line); // starts with a brace and is no JSON: a line like any other
         }
+    }
+
+    /** A traceback's exception, by its first line, as in a log without JSON; of anything else the last line. */
+    private static String exception(String trace) {
+        List<String> lines = trace.strip().lines().toList();
+        List<LogEntry> traced = lines.isEmpty() || !lines.get(0).startsWith("Traceback") ? List.of() : errors(lines);
+        return traced.isEmpty()
+                ? lines.isEmpty() ? "" : lines.get(lines.size() - 1).strip()
+                : traced.get(traced.size() - 1).text();
     }
 
     private void finish() {
@@ -130,6 +144,7 @@ final class LogReading {
             entries.add(new LogEntry(source, text));
         }
         open = null;
+        more = 0;
         inTraceback = false;
         afterTraceback = false;
         exception = "";

@@ -61,6 +61,38 @@ class LogJudgeTest {
                 .isEmpty();
     }
 
+    /** 0.9.0 logs plain text and 1.0.0rc1 JSON: what is the same error may not be called new for its form. */
+    @Test
+    void theSameErrorOfManyLinesIsNotNewForItsForm() {
+        String plain = """
+                2026-11-22 07:46:01,547 - app.mcp - ERROR - Error listing prompts:2 validation errors for Prompt
+                arguments.0
+                  Input should be a %s [type=model_type]
+                    For further information visit https://errors.example/2.13/v/model_type
+                Traceback (most recent call last):
+                  File "/app/y.py", line 3, in g
+                    g()
+                core.ValidationError: 2 validation errors for Prompt
+                arguments.0
+                  Input should be a dictionary
+                2026-11-22 07:46:02,000 - app.mcp - INFO - all is well
+                """;
+        String json =
+                "{\"name\": \"app.mcp\", \"levelname\": \"ERROR\", \"message\": \"Error listing prompts:2 validation errors"
+                        + " for Prompt\\narguments.0\\n  Input should be a dictionary [type=model_type]\\n"
+                        + "    For further information visit https://errors.example/2.14/v/model_type\", \"exc_info\":"
+                        + " \"Traceback (most recent call last):\\n  File \\\"/app/z.py\\\", line 9, in h\\n    h()\\n"
+                        + "core.ValidationError: 2 validation errors for Prompt\\narguments.0\\n  Input should be a dictionary\"}";
+        assertThat(LogJudge.judge(
+                        List.of(json), plain.formatted("dictionary").lines().toList(), List.of()))
+                .isEmpty();
+        assertThat(LogJudge.judge(List.of(json), plain.formatted("list").lines().toList(), List.of()))
+                .extracting(Finding::found)
+                .containsExactly("Error listing prompts:<n> validation errors for Prompt arguments.0 Input should be a"
+                        + " dictionary [type=model_type] For further information visit https://errors.example/<n>/v/model_type"
+                        + " → core.ValidationError: <n> validation errors for Prompt");
+    }
+
     @Test
     void aTracebackAtTheEndOrInAGroupIsNotLost() {
         List<String> cut = List.of("Traceback (most recent call last):", "  File \"x\", line 1");
