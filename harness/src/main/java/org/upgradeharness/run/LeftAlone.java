@@ -22,6 +22,9 @@ import org.upgradeharness.witness.Trial;
 final class LeftAlone {
     private static final Set<Family> TIMES = Set.of(Family.TIMESTAMP, Family.TIMESTAMP_TZ, Family.DATE);
 
+    /** An address or an id names one thing; a short word or a number does not. */
+    private static final int TELLING = 12;
+
     private LeftAlone() {}
 
     /** The declared changes, and that times move forward. */
@@ -42,7 +45,7 @@ final class LeftAlone {
 
     /**
      * Of what differs now, what was not different before anybody used the release; rows of those who used it are their own, and
-     * with a row that they gave up goes what referred to it.
+     * with a row that they gave up goes what referred to it or named it.
      */
     static List<Finding> since(Collection<Finding> told, Set<Trial.GivenUp> givenUp, List<Finding> now) {
         Set<List<Object>> before = new HashSet<>();
@@ -58,7 +61,7 @@ final class LeftAlone {
                 .map(Finding::group)
                 .collect(Collectors.toSet());
         return now.stream()
-                .filter(f -> !isGivenUp(f, givenUp) && !wentWith.contains(f.group()))
+                .filter(f -> !isGivenUp(f, givenUp) && !wentWith.contains(f.group()) && !named(f, givenUp))
                 .filter(f -> f.kind() != Kind.EXTRA_ROW && !before.contains(place(f)) && !before.contains(row(f)))
                 .toList();
     }
@@ -66,6 +69,15 @@ final class LeftAlone {
     private static boolean isGivenUp(Finding finding, Set<Trial.GivenUp> rows) {
         String table = finding.object().split("\\.", 2)[0];
         return rows.stream().anyMatch(row -> row.table().equals(table) && finding.isOf(row.pair()));
+    }
+
+    /** No foreign key leads from what is written down of somebody: such rows name the row that was given up, and go with it. */
+    private static boolean named(Finding finding, Set<Trial.GivenUp> rows) {
+        return finding.kind() == Kind.LOST_ROW
+                && rows.stream()
+                        .map(row -> row.pair().substring(row.pair().indexOf('=') + 1))
+                        .filter(value -> value.length() >= TELLING)
+                        .anyMatch(value -> (finding.expected() + ",").contains("=" + value + ","));
     }
 
     private static List<Object> row(Finding finding) {

@@ -23,7 +23,12 @@ class LeftAloneTest {
     private static final String OLD = "CREATE TABLE tools (id TEXT PRIMARY KEY, tags TEXT, used TIMESTAMP);"
             + "INSERT INTO tools VALUES ('a', '[1]', '2026-01-01 00:00:00'), ('b', '[2]', NULL);"
             + "CREATE TABLE metrics (id TEXT PRIMARY KEY, tool TEXT REFERENCES tools (id));"
-            + "INSERT INTO metrics VALUES ('m', 'a'), ('n', 'b');";
+            + "INSERT INTO metrics VALUES ('m', 'a'), ('n', 'b');"
+            + "CREATE TABLE users (email TEXT PRIMARY KEY);"
+            + "INSERT INTO users VALUES ('dora@example.com'), ('eve@example.com');"
+            + "CREATE TABLE events (id TEXT PRIMARY KEY, who TEXT, what TEXT);"
+            + "INSERT INTO events VALUES ('1', 'dora@example.com', 'came'), ('2', 'eve@example.com', 'came'),"
+            + " ('3', 'not-dora@example.com', 'came');";
 
     @TempDir
     Path folder;
@@ -88,6 +93,17 @@ class LeftAloneTest {
         assertThat(after(b, "DELETE FROM metrics; DELETE FROM tools"))
                 .extracting(Finding::key)
                 .containsExactlyInAnyOrder("id=a", "id=m");
+    }
+
+    @Test
+    void whatWasWrittenDownOfWhomWasGivenUpGoesToo() {
+        Set<Trial.GivenUp> dora = Set.of(new Trial.GivenUp("users", "email=dora@example.com"));
+        assertThat(after(dora, "DELETE FROM users WHERE email = 'dora@example.com'; DELETE FROM events"))
+                .extracting(Finding::object, Finding::key)
+                .containsExactlyInAnyOrder(tuple("events", "id=2"), tuple("events", "id=3"));
+        assertThat(after(dora, "UPDATE events SET what = 'left' WHERE id = '1'"))
+                .extracting(Finding::object)
+                .containsExactly("events.what");
     }
 
     @Test

@@ -18,6 +18,9 @@ final class Teams implements Witness {
     /** Where the gateway's own pages keep the token. */
     private static final String COOKIE = "jwt_token";
 
+    /** Members beside the administrator. */
+    private static final List<String> MEMBERS = List.of("alice", Users.LEAVING);
+
     @Override
     public String feature() {
         return "teams";
@@ -25,7 +28,7 @@ final class Teams implements Witness {
 
     @Override
     public Map<String, Integer> leastRows() {
-        return Map.of("email_teams", 2, "email_team_members", 3, "email_team_invitations", 1);
+        return Map.of("email_teams", 2, "email_team_members", 2 + MEMBERS.size(), "email_team_invitations", 1);
     }
 
     @Override
@@ -49,31 +52,38 @@ final class Teams implements Witness {
     }
 
     private static void addAndInvite(Api api, String team) {
-        Seedbed.accepted(
-                api.post("/teams/" + team + "/members", Map.of("email", Users.email("alice"), "role", "member")),
-                "adding a member to a team");
+        for (String member : MEMBERS) {
+            Seedbed.accepted(
+                    api.post("/teams/" + team + "/members", Map.of("email", Users.email(member), "role", "member")),
+                    "adding a member to a team");
+        }
         Seedbed.accepted(
                 api.post("/teams/" + team + "/invitations", Map.of("email", Users.email("carol"), "role", "member")),
                 "inviting somebody to a team");
         Settled.demand(
                 "member and invitation of the team",
-                () -> byEmail(api, "/teams/" + team + "/members", "members", "user_email")
-                                .has(Users.email("alice"))
+                () -> has(byEmail(api, "/teams/" + team + "/members", "members", "user_email"))
                         && byEmail(api, "/teams/" + team + "/invitations", "invitations", "email")
                                 .has(Users.email("carol")));
     }
 
+    private static boolean has(JsonNode members) {
+        return MEMBERS.stream().allMatch(member -> members.has(Users.email(member)));
+    }
+
     private static void addByForm(Api api, String team) {
-        Seedbed.accepted(
-                api.submit(
-                        "/admin/teams/" + team + "/add-member",
-                        Map.of("user_email", Users.email("alice"), "role", "member")),
-                "adding a member to a team by the administrator's form");
+        for (String member : MEMBERS) {
+            Seedbed.accepted(
+                    api.submit(
+                            "/admin/teams/" + team + "/add-member",
+                            Map.of("user_email", Users.email(member), "role", "member")),
+                    "adding a member to a team by the administrator's form");
+        }
         Settled.demand(
-                "member of the team",
+                "members of the team",
                 () -> listed(api).stream()
                         .anyMatch(t -> team.equals(t.path("id").asText())
-                                && t.path("member_count").asInt() == 2));
+                                && t.path("member_count").asInt() == MEMBERS.size() + 1));
     }
 
     /** The administrator with the public team as the first one: 0.9.0 lets create in the first team of a token alone. */

@@ -13,9 +13,10 @@ import org.upgradeharness.witness.Sight;
 import org.upgradeharness.witness.Trial;
 import org.upgradeharness.witness.Witness;
 
-/** People with passwords: a member of a team, somebody in no team, somebody only invited. */
+/** People with passwords: a member of a team, somebody in no team, somebody only invited, and a member who will leave. */
 final class Users implements Witness {
     static final List<String> NAMES = List.of("alice", "bob", "carol");
+    static final String LEAVING = "dora";
     private static final String PATH = "/auth/email/admin/users";
     private static final String LIST = PATH + "?limit=100";
     private static final String CHANGED = "Changed After";
@@ -27,7 +28,7 @@ final class Users implements Witness {
 
     @Override
     public Map<String, Integer> leastRows() {
-        return Map.of("email_users", 4);
+        return Map.of("email_users", NAMES.size() + 2);
     }
 
     static String email(String name) {
@@ -36,13 +37,16 @@ final class Users implements Witness {
 
     @Override
     public void seed(Seedbed bed) {
-        for (String name : NAMES) {
-            String password = bed.secrets().fresh(28);
-            Seedbed.accepted(bed.admin().post(PATH, body(email(name), password)), "creating user " + name);
-            Settled.demand("user " + name + " in the list", () -> listed(bed.admin(), email(name)));
-            bed.note("password." + name, password);
-            bed.made(feature(), email(name));
-        }
+        NAMES.forEach(name -> seed(bed, name));
+        seed(bed, LEAVING);
+    }
+
+    private void seed(Seedbed bed, String name) {
+        String password = bed.secrets().fresh(28);
+        Seedbed.accepted(bed.admin().post(PATH, body(email(name), password)), "creating user " + name);
+        Settled.demand("user " + name + " in the list", () -> listed(bed.admin(), email(name)));
+        bed.note("password." + name, password);
+        bed.made(feature(), email(name));
     }
 
     private static boolean listed(Api admin, String email) {
@@ -68,7 +72,23 @@ final class Users implements Witness {
 
     @Override
     public boolean useUnseeded(Trial trial) {
-        use(trial);
+        Api admin = trial.sight().admin();
+        String email = email("after");
+        Answer made = trial.succeeds(
+                Kind.WRITE_REFUSED,
+                "POST " + PATH,
+                email,
+                admin.post(PATH, body(email, trial.sight().bed().secrets().fresh(28))));
+        if (made.ok()
+                && trial.holds(
+                        Kind.LOST_WRITE,
+                        "POST " + PATH,
+                        email,
+                        "the new user in the list",
+                        "not there",
+                        Settled.within("new user", () -> listed(admin, email)))) {
+            changeAndDelete(trial, email);
+        }
         return true;
     }
 
@@ -87,36 +107,31 @@ final class Users implements Witness {
 
     @Override
     public void use(Trial trial) {
-        Api admin = trial.sight().admin();
-        String email = email("after");
-        Answer made = trial.succeeds(
-                Kind.WRITE_REFUSED,
-                "POST " + PATH,
-                email,
-                admin.post(PATH, body(email, trial.sight().bed().secrets().fresh(28))));
-        if (made.ok()
-                && trial.holds(
-                        Kind.LOST_WRITE,
-                        "POST " + PATH,
-                        email,
-                        "the new user in the list",
-                        "not there",
-                        Settled.within("new user", () -> listed(admin, email)))) {
-            trial.keeps(
-                    "PUT " + PATH + "/{email}",
-                    email,
-                    admin.put(PATH + "/" + email, Map.of("full_name", CHANGED)),
-                    () -> Settled.within(
-                            "changed user",
-                            () -> listed(
-                                    admin,
-                                    u -> CHANGED.equals(u.path("full_name").asText())
-                                            && email.equals(u.path("email").asText()))));
-            trial.keeps(
-                    "DELETE " + PATH + "/{email}",
-                    email,
-                    admin.delete(PATH + "/" + email),
-                    () -> Settled.within("deleted user", () -> !listed(admin, email)));
+        useUnseeded(trial);
+        // Who was there before may leave, too; one that is not listed any more was told when the list was compared.
+        String leaving = email(LEAVING);
+        if (listed(trial.sight().admin(), leaving)) {
+            trial.givesUp("email_users", "email=" + leaving);
+            changeAndDelete(trial, leaving);
         }
+    }
+
+    private static void changeAndDelete(Trial trial, String email) {
+        Api admin = trial.sight().admin();
+        trial.keeps(
+                "PUT " + PATH + "/{email}",
+                email,
+                admin.put(PATH + "/" + email, Map.of("full_name", CHANGED)),
+                () -> Settled.within(
+                        "changed user",
+                        () -> listed(
+                                admin,
+                                u -> CHANGED.equals(u.path("full_name").asText())
+                                        && email.equals(u.path("email").asText()))));
+        trial.keeps(
+                "DELETE " + PATH + "/{email}",
+                email,
+                admin.delete(PATH + "/" + email),
+                () -> Settled.within("deleted user", () -> !listed(admin, email)));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.upgradeharness.config.Secrets;
 import org.upgradeharness.judge.Finding;
@@ -40,8 +40,9 @@ import org.upgradeharness.timeline.Timeline;
 import org.upgradeharness.witness.contextforge.ContextForge;
 
 /**
- * Damages the store of the real gateway between old and new: the finding must name exactly what was damaged, everything
- * else that is new against the control must carry its group, and the control must report nothing new.
+ * Damages the store of the real gateway between old and new, in two upgrades, each in another way: the finding must name exactly
+ * what was damaged, and everything else that the other upgrade does not report must carry its group. What both report is of the
+ * gateway, and nothing of it may be new. So each is the other one's control.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class PlantedDefectsIT {
@@ -51,7 +52,6 @@ class PlantedDefectsIT {
     private static RunSetup setup;
     private static final Map<Engine, Object> LOCKS =
             new EnumMap<>(Map.of(Engine.POSTGRES, new Object(), Engine.SQLITE, new Object()));
-    private static final Map<Engine, Set<String>> CONTROL = new EnumMap<>(Engine.class);
 
     @BeforeAll
     static void open() {
@@ -87,94 +87,113 @@ class PlantedDefectsIT {
         }
     }
 
-    static Stream<Arguments> plants() {
-        Way own = new Way.OwnStart();
-        Way commandLine = new Way.ByMigrator("command-line");
-        List<Plant> plants = List.of(
-                new Plant(
-                        "a row deleted",
-                        Damage.Moment.BEFORE_MIGRATION,
-                        own,
-                        "DELETE FROM tools WHERE original_name = 'upgrade-hidden'",
-                        Severity.ERROR,
-                        Kind.LOST_ROW,
-                        "tools",
-                        "upgrade-hidden"),
-                new Plant(
-                        "one character of one text changed",
-                        Damage.Moment.BEFORE_MIGRATION,
-                        own,
-                        "UPDATE resources SET text_content = replace(text_content, 'plan', 'plam') WHERE uri = 'upgrade://plan'",
-                        Severity.ERROR,
-                        Kind.CHANGED_VALUE,
-                        "resources.text_content",
-                        "upgrade-plan"),
-                new Plant(
-                        "the version row set back",
-                        Damage.Moment.BEFORE_START,
-                        commandLine,
-                        "UPDATE alembic_version SET version_num = 'x7h8i9j0k1l2'",
-                        Severity.ERROR,
-                        Kind.VERSION_MISMATCH,
-                        "alembic_version.version_num",
-                        ""),
-                new Plant(
-                        "a secret emptied",
-                        Damage.Moment.BEFORE_MIGRATION,
-                        own,
-                        "UPDATE tools SET auth_value = NULL WHERE original_name = 'upgrade-bearer'",
-                        Severity.ERROR,
-                        Kind.CHANGED_VALUE,
-                        "tools.auth_value",
-                        "upgrade-bearer"),
-                new Plant(
-                        "an index dropped",
-                        Damage.Moment.AFTER_START,
-                        own,
-                        "DROP INDEX idx_tools_created_at_id",
-                        Severity.WARNING,
-                        Kind.SCHEMA_DIFFERENCE,
-                        "tools.idx_tools_created_at_id",
-                        ""));
-        return Stream.of(own, commandLine)
-                .flatMap(way -> engines()
-                        .map(engine -> Arguments.of(
-                                plants.stream().filter(p -> p.way().equals(way)).toList(), engine)));
-    }
+    private static final Way OWN = new Way.OwnStart();
+    private static final Way COMMAND_LINE = new Way.ByMigrator("command-line");
+    private static final List<Plant> PLANTS = List.of(
+            new Plant(
+                    "a row deleted",
+                    Damage.Moment.BEFORE_MIGRATION,
+                    OWN,
+                    "DELETE FROM tools WHERE original_name = 'upgrade-hidden'",
+                    Severity.ERROR,
+                    Kind.LOST_ROW,
+                    "tools",
+                    "upgrade-hidden"),
+            new Plant(
+                    "one character of one text changed",
+                    Damage.Moment.BEFORE_MIGRATION,
+                    OWN,
+                    "UPDATE resources SET text_content = replace(text_content, 'plan', 'plam') WHERE uri = 'upgrade://plan'",
+                    Severity.ERROR,
+                    Kind.CHANGED_VALUE,
+                    "resources.text_content",
+                    "upgrade-plan"),
+            new Plant(
+                    "the version row set back",
+                    Damage.Moment.BEFORE_START,
+                    COMMAND_LINE,
+                    "UPDATE alembic_version SET version_num = 'x7h8i9j0k1l2'",
+                    Severity.ERROR,
+                    Kind.VERSION_MISMATCH,
+                    "alembic_version.version_num",
+                    ""),
+            new Plant(
+                    "a secret emptied",
+                    Damage.Moment.BEFORE_MIGRATION,
+                    OWN,
+                    "UPDATE tools SET auth_value = NULL WHERE original_name = 'upgrade-bearer'",
+                    Severity.ERROR,
+                    Kind.CHANGED_VALUE,
+                    "tools.auth_value",
+                    "upgrade-bearer"),
+            new Plant(
+                    "an index dropped",
+                    Damage.Moment.AFTER_START,
+                    OWN,
+                    "DROP INDEX idx_tools_created_at_id",
+                    Severity.WARNING,
+                    Kind.SCHEMA_DIFFERENCE,
+                    "tools.idx_tools_created_at_id",
+                    ""));
 
     /** What has the same way is planted together: each must be named for itself, and nothing besides. */
-    @ParameterizedTest(name = "{0} on {1}")
-    @MethodSource("plants")
-    void areFoundAndNamed(List<Plant> plants, Engine engine) {
+    @ParameterizedTest(name = "planted on {0}")
+    @MethodSource("engines")
+    void areFoundAndNamed(Engine engine) {
         synchronized (LOCKS.get(engine)) {
-            Set<String> control = CONTROL.computeIfAbsent(engine, e -> control(e));
-            List<Finding> found = upgrade(
-                    engine,
-                    plants.get(0).way(),
-                    d -> plants.stream()
-                            .filter(plant -> d.moment() == plant.moment())
-                            .forEach(plant -> d.server().execute(d.store(), plant.sql())));
-            List<Finding> fresh =
-                    found.stream().filter(f -> !control.contains(signature(f))).toList();
-            Set<String> groups = new TreeSet<>();
-            for (Plant plant : plants) {
-                List<Finding> named = fresh.stream()
-                        .filter(f -> f.kind() == plant.kind()
-                                && f.object().equals(plant.object())
-                                && f.key().contains(plant.key())
-                                && f.severity() == plant.severity()
-                                && f.known() == null)
-                        .toList();
-                assertThat(named)
-                        .as("the finding of %s among %s", plant, told(fresh))
-                        .hasSize(1);
-                groups.add(named.get(0).group());
+            Map<Way, List<Finding>> found = new LinkedHashMap<>();
+            for (Way way : List.of(OWN, COMMAND_LINE)) {
+                found.put(way, damaged(engine, way));
             }
-            assertThat(groups).as("each plant has a group of its own").hasSameSizeAs(plants);
-            assertThat(fresh)
-                    .as("what else is reported carries a plant's group, among %s", told(fresh))
-                    .allMatch(f -> groups.contains(f.group()));
+            Set<String> ofBoth = signatures(found.get(OWN));
+            ofBoth.retainAll(signatures(found.get(COMMAND_LINE)));
+            found.forEach((way, findings) -> {
+                assertThat(findings.stream()
+                                .filter(f -> ofBoth.contains(signature(f)))
+                                .filter(f -> f.failsAt(Severity.ERROR, false)))
+                        .as("new in both upgrades, so that no plant is the cause")
+                        .isEmpty();
+                named(planted(way), without(ofBoth, findings));
+            });
         }
+    }
+
+    private static List<Plant> planted(Way way) {
+        return PLANTS.stream().filter(p -> p.way().equals(way)).toList();
+    }
+
+    private static List<Finding> damaged(Engine engine, Way way) {
+        return upgrade(
+                engine,
+                way,
+                d -> planted(way).stream()
+                        .filter(plant -> d.moment() == plant.moment())
+                        .forEach(plant -> d.server().execute(d.store(), plant.sql())));
+    }
+
+    private static List<Finding> without(Set<String> signatures, List<Finding> findings) {
+        return findings.stream().filter(f -> !signatures.contains(signature(f))).toList();
+    }
+
+    private static void named(List<Plant> plants, List<Finding> fresh) {
+        Set<String> groups = new TreeSet<>();
+        for (Plant plant : plants) {
+            List<Finding> named = fresh.stream()
+                    .filter(f -> f.kind() == plant.kind()
+                            && f.object().equals(plant.object())
+                            && f.key().contains(plant.key())
+                            && f.severity() == plant.severity()
+                            && f.known() == null)
+                    .toList();
+            assertThat(named)
+                    .as("the finding of %s among %s", plant, told(fresh))
+                    .hasSize(1);
+            groups.add(named.get(0).group());
+        }
+        assertThat(groups).as("each plant has a group of its own").hasSameSizeAs(plants);
+        assertThat(fresh)
+                .as("what else is reported carries a plant's group, among %s", told(fresh))
+                .allMatch(f -> groups.contains(f.group()));
     }
 
     static Stream<Engine> engines() {
@@ -239,12 +258,8 @@ class PlantedDefectsIT {
         }
     }
 
-    private static Set<String> control(Engine engine) {
-        List<Finding> findings = upgrade(engine, new Way.OwnStart(), d -> {});
-        assertThat(findings.stream().filter(f -> f.failsAt(Severity.ERROR, false)))
-                .as("the control reports nothing new")
-                .isEmpty();
-        return findings.stream().map(PlantedDefectsIT::signature).collect(Collectors.toSet());
+    private static Set<String> signatures(List<Finding> findings) {
+        return findings.stream().map(PlantedDefectsIT::signature).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Without ids, which are the same in one run, and without counts of log lines, which are not. */
