@@ -382,7 +382,11 @@ class RollingIT {
                 "replica-cut-off",
                 planting.planted(INSTRUMENTS, folder.resolve("cut-off-edits")));
         assertThat(one.path("verdict").asText()).as(one.toString()).isEqualTo("FAILED");
-        assertThat(errors(one)).contains("outage probe:health", "outage probe:read");
+        // The balancer takes it out soon: which of the people's requests came to it before is chance.
+        assertThat(errors(one))
+                .contains("outage probe:health")
+                .anyMatch(
+                        error -> error.matches("outage probe:(read|read-back|write|tools-list|tools-call|long-call)"));
         assertThat(steps(one))
                 .anyMatch(step -> step.startsWith("fault: a replica is cut off its network for 5 s, number 1")
                         || step.equals("watch while a replica is cut off its network for 5 s, number 1"));
