@@ -19,6 +19,18 @@ public record Named(@JsonProperty(required = true) Kind kind, String object, Str
                 && (key == null || finding.path("key").asText().contains(key));
     }
 
+    /** Whether one finding can be this one and another one too. */
+    boolean meets(Named other) {
+        return kind == other.kind
+                && (object == null || other.object == null || object.equals(other.object))
+                && sameKey(other);
+    }
+
+    /** Whether the key of one row can be that of this one and of another one. */
+    boolean sameKey(Named other) {
+        return key == null || other.key == null || key.contains(other.key) || other.key.contains(key);
+    }
+
     @Override
     public String toString() {
         return kind.id() + " " + (object == null ? "(any)" : object);

@@ -8,38 +8,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.docker.FixtureSource;
 import org.upgradeharness.judge.KnownFinding;
 import org.upgradeharness.judge.KnownFindings;
+import org.upgradeharness.product.Product;
 import org.upgradeharness.run.Damage;
 import org.upgradeharness.run.Instruments;
 import org.upgradeharness.run.JudgeRules;
 import org.upgradeharness.run.LoadedProduct;
 import org.upgradeharness.run.Planted;
 
-/** Puts one defect into a run: into its store, its settings, its new release, what it stands on, or its instruments. */
+/** Puts defects into one run: into its store, its settings, its new release, what it stands on, or its instruments. */
 public final class Planting {
     private static final String INSIDE = "/planted";
     private static final String HOOK = "sitecustomize.py";
 
-    private final Defect defect;
+    private final List<Defect> defects;
     private final FixtureSource fixtures;
 
-    /** The planting of a defect, with its files from the fixtures. */
-    public Planting(Defect defect, FixtureSource fixtures) {
-        this.defect = defect;
+    /** The planting of one defect, or of several that can go {@link Together}, with their files from the fixtures. */
+    public Planting(List<Defect> defects, FixtureSource fixtures) {
+        this.defects = List.copyOf(defects);
         this.fixtures = fixtures;
     }
 
     /** The settings of the new release. */
     public Map<String, String> settings() {
-        if (defect.plant() instanceof Plant.InSettings plant) {
-            return plant.values();
+        Map<String, String> settings = new HashMap<>();
+        for (Defect defect : defects) {
+            if (defect.plant() instanceof Plant.InSettings plant) {
+                settings.putAll(plant.values());
+            }
         }
-        return defect.plant() instanceof Plant.InRelease ? Map.of("PYTHONPATH", INSIDE) : Map.of();
+        if (!edits().isEmpty()) {
+            settings.put("PYTHONPATH", INSIDE);
+        }
+        return settings;
     }
 
     /**
@@ -47,12 +55,14 @@ public final class Planting {
      */
     public LoadedProduct product(LoadedProduct real) {
         List<KnownFinding> known = new ArrayList<>(real.rules().known().findings());
-        known.addAll(defect.known());
+        defects.forEach(defect -> known.addAll(defect.known()));
         JudgeRules rules = new JudgeRules(
                 real.rules().allowed(), real.rules().api(), real.rules().log(), new KnownFindings(known));
-        return new LoadedProduct(
-                defect.readySeconds() == null ? real.product() : real.product().readyWithin(defect.readySeconds()),
-                rules);
+        Product product = real.product();
+        for (Defect defect : defects) {
+            product = defect.readySeconds() == null ? product : product.readyWithin(defect.readySeconds());
+        }
+        return new LoadedProduct(product, rules);
     }
 
     /**
@@ -62,23 +72,35 @@ public final class Planting {
      * @param folder an empty folder
      */
     public Planted planted(Instruments real, Path folder) {
-        if (defect.plant() instanceof Plant.InRelease plant) {
-            return new Planted(
-                    real,
-                    Map.of(INSIDE, edits(plant.edits(), folder)),
-                    plant.edits().stream().noneMatch(e -> e.file().contains("/migrations/")),
-                    null);
+        Instruments instruments = real;
+        String containerOf = null;
+        for (Defect defect : defects) {
+            if (defect.plant() instanceof Plant.InSurroundings plant) {
+                containerOf = plant.release();
+            }
+            if (defect.plant() instanceof Plant.InHarness plant) {
+                instruments = BrokenInstruments.of(plant.instrument(), real.witnesses());
+            }
         }
-        if (defect.plant() instanceof Plant.InSurroundings plant) {
-            return new Planted(real, Map.of(), true, plant.release());
-        }
-        if (defect.plant() instanceof Plant.InHarness plant) {
-            return new Planted(BrokenInstruments.of(plant.instrument(), real.witnesses()), Map.of(), true, null);
-        }
-        return new Planted(real, Map.of(), true, null);
+        List<Plant.Edit> edits = edits();
+        return new Planted(
+                instruments,
+                edits.isEmpty() ? Map.of() : Map.of(INSIDE, written(edits, folder)),
+                edits.stream().noneMatch(e -> e.file().contains("/migrations/")),
+                containerOf);
     }
 
-    private Path edits(List<Plant.Edit> edits, Path folder) {
+    private List<Plant.Edit> edits() {
+        List<Plant.Edit> edits = new ArrayList<>();
+        for (Defect defect : defects) {
+            if (defect.plant() instanceof Plant.InRelease plant) {
+                edits.addAll(plant.edits());
+            }
+        }
+        return edits;
+    }
+
+    private Path written(List<Plant.Edit> edits, Path folder) {
         try {
             Files.createDirectories(folder);
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -91,7 +113,8 @@ public final class Planting {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("edits are plain text", e);
         } catch (IOException e) {
-            throw new BrokenEnvironment("The defect " + defect.name() + " cannot be planted: " + e.getMessage(), e);
+            throw new BrokenEnvironment(
+                    "The defect " + defects.get(0).name() + " cannot be planted: " + e.getMessage(), e);
         }
     }
 
@@ -101,13 +124,16 @@ public final class Planting {
 
     /** Damages the store of a case at its moment. */
     public void damage(Damage damage) {
-        if (defect.plant() instanceof Plant.InStore plant && plant.at() == damage.moment()) {
-            damage.server().execute(damage.store(), plant.sql(damage.server().engine()));
-        }
-        if (defect.plant() instanceof Plant.InSurroundings plant
-                && plant.what() == Plant.InSurroundings.What.STORE_GONE
-                && damage.moment() == Damage.Moment.AFTER_START) {
-            damage.server().takeAway(damage.store());
+        for (Defect defect : defects) {
+            if (defect.plant() instanceof Plant.InStore plant && plant.at() == damage.moment()) {
+                damage.server()
+                        .execute(damage.store(), plant.sql(damage.server().engine()));
+            }
+            if (defect.plant() instanceof Plant.InSurroundings plant
+                    && plant.what() == Plant.InSurroundings.What.STORE_GONE
+                    && damage.moment() == Damage.Moment.AFTER_START) {
+                damage.server().takeAway(damage.store());
+            }
         }
     }
 }

@@ -2,12 +2,14 @@ package org.upgradeharness.defect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.store.Engine;
 
 /**
- * Which defects may be planted in one store: those from which nothing follows but the one finding that each must cause, where no
- * two of these findings are about the same thing. So none of them can hide another one, or be taken for it.
+ * Which defects may be planted in one run: those in the store and in the new release, where no two of the findings that they must
+ * cause are about the same thing, and none is what follows from another one or must not be found of it. So none of them can hide
+ * another one, or be taken for it.
  */
 public final class Together {
     private Together() {}
@@ -32,15 +34,18 @@ public final class Together {
     }
 
     private static boolean apart(Defect one, Defect other) {
-        return plain(one) && plain(other) && sameRun(one, other) && !sameThing(one, other);
+        return plain(one)
+                && plain(other)
+                && sameRun(one, other)
+                && !sameThing(one, other)
+                && !explains(one, other)
+                && !explains(other, one);
     }
 
     /** What must find nothing is alone: whatever else is planted could explain what it finds. */
     private static boolean plain(Defect defect) {
-        return defect.plant() instanceof Plant.InStore
+        return (defect.plant() instanceof Plant.InStore || defect.plant() instanceof Plant.InRelease)
                 && defect.expect().finding() != null
-                && defect.consequences().isEmpty()
-                && defect.never().isEmpty()
                 && defect.known().isEmpty()
                 && defect.readySeconds() == null
                 && !defect.alone();
@@ -54,15 +59,16 @@ public final class Together {
                 && one.way().equals(other.way());
     }
 
+    private static boolean explains(Defect one, Defect other) {
+        return Stream.concat(one.consequences().stream(), one.never().stream())
+                .anyMatch(named -> named.meets(other.expect().finding()));
+    }
+
     private static boolean sameThing(Defect one, Defect other) {
         Named here = one.expect().finding();
         Named there = other.expect().finding();
-        boolean keys = here.key() == null
-                || there.key() == null
-                || here.key().contains(there.key())
-                || there.key().contains(here.key());
         boolean wholeRow = row(here) || row(there);
-        return keys
+        return here.sameKey(there)
                 && (wholeRow ? table(here).equals(table(there)) : here.object().equals(there.object()));
     }
 

@@ -20,6 +20,17 @@ class TogetherTest {
                 Defect.class);
     }
 
+    @Test
+    void theStoreAndTheNewReleaseAreDamagedInOneRun() {
+        Defect release = StrictYaml.load(
+                "release.yaml",
+                "name: release\nfamily: running\nmodels: m\n"
+                        + "plant: { in: release, edits: [ { file: a.py, find: b, put: c } ] }\n"
+                        + "expect: { finding: { kind: endpoint-worse, object: GET /tags } }",
+                Defect.class);
+        assertThat(groups(NAME, release)).hasSize(1);
+    }
+
     private static List<List<String>> groups(Defect... defects) {
         return Together.groups(List.of(defects), Engine.SQLITE).stream()
                 .map(group -> group.stream().map(Defect::name).toList())
@@ -51,12 +62,23 @@ class TogetherTest {
     }
 
     @Test
-    void whatHasConsequencesOrAnotherWayGoesAlone() {
+    void whatCouldExplainAnothersFindingGoesApart() {
         String finding = "kind: changed-value, object: teams.name, key: b";
         assertThat(groups(NAME, defect("follows", finding, "consequences: [ { kind: log-error } ]")))
+                .hasSize(1);
+        assertThat(groups(NAME, defect("any", finding, "consequences: [ { kind: changed-value } ]")))
                 .hasSize(2);
-        assertThat(groups(NAME, defect("never", finding, "never: [ { kind: log-error } ]")))
+        assertThat(groups(defect("this", finding, "never: [ { kind: changed-value, object: tools.name } ]"), NAME))
                 .hasSize(2);
+        assertThat(groups(
+                        NAME,
+                        defect("other-key", finding, "never: [ { kind: changed-value, object: tools.name, key: c } ]")))
+                .hasSize(1);
+    }
+
+    @Test
+    void anotherWayOrPairGoesAlone() {
+        String finding = "kind: changed-value, object: teams.name, key: b";
         assertThat(groups(NAME, defect("way", finding, "way: command-line"))).hasSize(2);
         assertThat(groups(NAME, defect("slow", finding, "readySeconds: 5"))).hasSize(2);
         assertThat(groups(NAME, defect("pair", finding, "from: 0.9.0"))).hasSize(2);

@@ -198,52 +198,40 @@ public final class Selftest {
             throws IOException {
         if (group.size() > 1) {
             Instant started = Instant.now();
-            Defect first = group.get(0);
-            List<Planting> plantings =
-                    group.stream().map(d -> new Planting(d, fixtures)).toList();
-            String name = "together-with-" + first.name() + "-" + engine.id() + suffix;
-            RunRequest run = request(first.from(), first.to(), List.of(engine), null, Map.of(), name, first.product());
-            new SuiteRun(
-                            name,
-                            run,
-                            product,
-                            fixtures,
-                            chosen(first),
-                            shared,
-                            new Planted(instruments, Map.of(), true, null))
-                    .damaging(damage -> plantings.forEach(p -> p.damage(damage)))
-                    .execute(line -> {});
-            if (Caught.each(report(run), group)) {
+            String name = "together-with-" + group.get(0).name() + "-" + engine.id() + suffix;
+            if (Caught.each(report(shared, product, group, engine, name), group)) {
                 double share = seconds(started) / group.size();
                 return group.stream().map(d -> Row.caught(d, engine, share)).toList();
             }
         }
         List<Row> rows = new ArrayList<>();
         for (Defect defect : group) {
-            rows.add(planted(shared, product, defect, engine, suffix));
+            Instant started = Instant.now();
+            JsonNode report =
+                    report(shared, product, List.of(defect), engine, defect.name() + "-" + engine.id() + suffix);
+            rows.add(row(defect.name(), engine, defect.expect().toString(), Caught.of(report, defect), started));
         }
         return rows;
     }
 
-    private Row planted(RunSetup shared, LoadedProduct product, Defect defect, Engine engine, String suffix)
+    private JsonNode report(RunSetup shared, LoadedProduct product, List<Defect> group, Engine engine, String name)
             throws IOException {
-        Instant started = Instant.now();
-        String name = defect.name() + "-" + engine.id() + suffix;
-        Planting planting = new Planting(defect, fixtures);
+        Defect first = group.get(0);
+        Planting planting = new Planting(group, fixtures);
         RunRequest run =
-                request(defect.from(), defect.to(), List.of(engine), null, planting.settings(), name, defect.product());
+                request(first.from(), first.to(), List.of(engine), null, planting.settings(), name, first.product());
         new SuiteRun(
                         name,
                         run,
                         planting.product(product),
                         fixtures,
-                        chosen(defect),
+                        chosen(first),
                         shared,
                         planting.planted(instruments, run.report().resolve("planted")))
-                .among(breaks(defect, Instrument.NO_SUITE) ? Scenarios.in(NO_SUITE) : scenarios)
+                .among(breaks(first, Instrument.NO_SUITE) ? Scenarios.in(NO_SUITE) : scenarios)
                 .damaging(planting::damage)
                 .execute(line -> {});
-        return row(defect.name(), engine, defect.expect().toString(), Caught.of(report(run), defect), started);
+        return report(run);
     }
 
     private List<ScenarioRef> chosen(Defect defect) {

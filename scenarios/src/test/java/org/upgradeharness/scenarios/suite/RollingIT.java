@@ -232,8 +232,8 @@ class RollingIT {
         assertThat(one.path("probe").path("loop").asText()).startsWith("no downtime seen");
     }
 
-    private static Defect planted(List<Plant.Edit> edits) {
-        return new Defect(
+    private static List<Defect> planted(List<Plant.Edit> edits) {
+        return List.of(new Defect(
                 "rolling",
                 Defect.Family.RUNNING,
                 "defects that show under load",
@@ -249,7 +249,7 @@ class RollingIT {
                 new Plant.InRelease(edits),
                 new Expected(null, null, null, true),
                 List.of(),
-                List.of());
+                List.of()));
     }
 
     /** Three defects that nobody could take for one another: in the old release's end, in /health, in what is read back. */
