@@ -105,7 +105,7 @@ final class Control {
         MigratorEnd warm = migrated(site, way, MigratorRun.of(way.command()));
         Fingerprint second = print(site.slot());
         Set<String> drawn = objects(second.changesSince(print));
-        Set<String> drawnValues = second.otherValues(print);
+        Set<String> drawnValues = second.drawnValues(print);
         MigratorEnd third = site.migrator().run(MigratorRun.of(way.command()));
         demandSuccess(site, way, third, "run again on the store that it made");
         Set<String> again = objects(print(site.slot()).changesSince(second));

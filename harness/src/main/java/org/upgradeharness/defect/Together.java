@@ -1,17 +1,21 @@
 package org.upgradeharness.defect;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.store.Engine;
 
 /**
  * Which defects may be planted in one run: those in the store and in the new release, where no two of the findings that they must
- * cause are about the same thing, and none is what follows from another one or must not be found of it. So none of them can hide
- * another one, or be taken for it.
+ * cause are about the same thing, and none is what follows from another one. So none of them can hide another one, or be taken for it.
  */
 public final class Together {
+    /** After these a run is not gone on with, or not as it would be. */
+    private static final Set<Kind> LAST = EnumSet.of(
+            Kind.NOT_SERVING, Kind.VERSION_MISMATCH, Kind.MIGRATION_FAILED, Kind.RETRY_FAILED, Kind.RETRY_DIFFERS);
+
     private Together() {}
 
     /** The defects of an engine in as few groups as may be; what must be planted alone is a group of one. */
@@ -46,6 +50,8 @@ public final class Together {
     private static boolean plain(Defect defect) {
         return (defect.plant() instanceof Plant.InStore || defect.plant() instanceof Plant.InRelease)
                 && defect.expect().finding() != null
+                && !LAST.contains(defect.expect().finding().kind())
+                && defect.never().isEmpty()
                 && defect.known().isEmpty()
                 && defect.readySeconds() == null
                 && !defect.alone();
@@ -60,7 +66,7 @@ public final class Together {
     }
 
     private static boolean explains(Defect one, Defect other) {
-        return Stream.concat(one.consequences().stream(), one.never().stream())
+        return one.consequences().stream()
                 .anyMatch(named -> named.meets(other.expect().finding()));
     }
 

@@ -5,7 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,16 +22,21 @@ public final class Fingerprint {
     /** What columns hold whatever the keys of their rows are; not told as changes, since the columns themselves are. */
     private final Map<String, String> values;
 
-    private Fingerprint(Map<String, String> objects, Map<String, String> values) {
+    private final Map<String, List<String>> keys;
+
+    private Fingerprint(Map<String, String> objects, Map<String, String> values, Map<String, List<String>> keys) {
         this.objects = objects;
         this.values = values;
+        this.keys = keys;
     }
 
     /** Reads the whole store once. */
     public static Fingerprint of(StoreReader store) {
         Map<String, String> objects = new TreeMap<>();
         Map<String, String> values = new TreeMap<>();
+        Map<String, List<String>> keys = new TreeMap<>();
         for (Table table : store.catalogue().tables()) {
+            keys.put(table.name(), table.primaryKey());
             shape(table, objects);
             contents(store, table, objects, values);
         }
@@ -37,7 +44,7 @@ public final class Fingerprint {
                 .enums()
                 .forEach(e -> objects.put("type " + e.name(), e.labels().toString()));
         store.catalogue().code().forEach(c -> objects.put(c.form() + " " + c.name(), c.text()));
-        return new Fingerprint(objects, values);
+        return new Fingerprint(objects, values, keys);
     }
 
     private static void shape(Table table, Map<String, String> objects) {
@@ -117,11 +124,32 @@ public final class Fingerprint {
     }
 
     /**
+     * Columns whose values are drawn anew where two runs of the same differ, whatever rows they stand in. In a table whose keys are the
+     * same that is every column that differs, though all its rows together may by chance hold the same: of true and false there are
+     * soon as many.
+     */
+    public Set<String> drawnValues(Fingerprint before) {
+        Set<String> drawn = otherValues(before);
+        keys.forEach((table, key) -> {
+            if (!key.isEmpty() && key.stream().allMatch(column -> same("values " + table + "." + column, before))) {
+                values.keySet().stream()
+                        .filter(c -> c.startsWith(table + ".") && !same("values " + c, before))
+                        .forEach(drawn::add);
+            }
+        });
+        return drawn;
+    }
+
+    private boolean same(String object, Fingerprint before) {
+        return Objects.equals(objects.get(object), before.objects.get(object));
+    }
+
+    /**
      * All of it in one word, but for what each run draws anew, with the form of the store to the order of its columns: stores of the
      * same word hold the same.
      *
      * @param drawn objects that are left out, in the words of {@link #changesSince} without what follows the colon
-     * @param drawnValues columns whose values differ whatever rows they stand in, in those of {@link #otherValues}
+     * @param drawnValues columns whose values differ whatever rows they stand in, in those of {@link #drawnValues(Fingerprint)}
      */
     public String digestWithout(Set<String> drawn, Set<String> drawnValues, Catalogue form) {
         StringBuilder text = new StringBuilder(form.toString());

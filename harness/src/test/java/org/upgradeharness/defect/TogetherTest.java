@@ -68,18 +68,23 @@ class TogetherTest {
                 .hasSize(1);
         assertThat(groups(NAME, defect("any", finding, "consequences: [ { kind: changed-value } ]")))
                 .hasSize(2);
-        assertThat(groups(defect("this", finding, "never: [ { kind: changed-value, object: tools.name } ]"), NAME))
-                .hasSize(2);
         assertThat(groups(
                         NAME,
-                        defect("other-key", finding, "never: [ { kind: changed-value, object: tools.name, key: c } ]")))
+                        defect(
+                                "other-key",
+                                finding,
+                                "consequences: [ { kind: changed-value, object: tools.name, key: c } ]")))
                 .hasSize(1);
     }
 
     @Test
-    void anotherWayOrPairGoesAlone() {
+    void anotherWayAndWhatEndsARunGoAlone() {
         String finding = "kind: changed-value, object: teams.name, key: b";
         assertThat(groups(NAME, defect("way", finding, "way: command-line"))).hasSize(2);
+        assertThat(groups(NAME, defect("never", finding, "never: [ { kind: log-error } ]")))
+                .hasSize(2);
+        assertThat(groups(NAME, defect("end", "kind: not-serving, object: process", "")))
+                .hasSize(2);
         assertThat(groups(NAME, defect("slow", finding, "readySeconds: 5"))).hasSize(2);
         assertThat(groups(NAME, defect("pair", finding, "from: 0.9.0"))).hasSize(2);
     }

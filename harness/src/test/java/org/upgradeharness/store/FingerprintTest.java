@@ -121,6 +121,19 @@ class FingerprintTest {
     }
 
     @Test
+    void whatRowsOfTheSameKeysHoldOtherwiseIsDrawnAnewThoughAllOfThemHoldTheSame() {
+        String swapped = "UPDATE tools SET name = CASE id WHEN 1 THEN 'y' ELSE 'x' END WHERE id < 3";
+        assertThat(of(swapped).drawnValues(of())).containsExactly("tools.name");
+        assertThat(of().drawnValues(of())).isEmpty();
+        // Other keys: no row can be told from another, but all of them together hold what they held.
+        assertThat(of(swapped, "UPDATE tools SET id = 9 WHERE id = 3").drawnValues(of()))
+                .containsExactly("tools.id");
+        String[] keyless = {"CREATE TABLE n (a TEXT, b TEXT)", "INSERT INTO n VALUES (1, 2), (2, 1)"};
+        assertThat(of(keyless[0], keyless[1], "UPDATE n SET a = b, b = a").drawnValues(of(keyless)))
+                .isEmpty();
+    }
+
+    @Test
     void whatEachRunDrawsAnewIsLeftOut() {
         String drawn = "UPDATE tools SET name = 'z' WHERE id = 2";
         assertThat(digest(Set.of("values tools.name"), Set.of("tools.name"), drawn))
