@@ -20,6 +20,7 @@ import org.upgradeharness.store.Engine;
  * @param way the case's way
  * @param alone whether it runs where it is asked for by its name, and nothing beside it: it takes the server from the others, or takes
  *     longer than people wait for all of them
+ * @param hides defects that no run can find behind this one
  * @param readySeconds how long the new release may take until it is ready, or null for what the product says
  * @param known known findings that the run has beside those of the product
  * @param plant where and how it is planted
@@ -38,6 +39,7 @@ public record Defect(
         @JsonProperty("case") String caseId,
         String way,
         boolean alone,
+        List<String> hides,
         Integer readySeconds,
         List<KnownFinding> known,
         @JsonProperty(required = true) Plant plant,
@@ -67,6 +69,7 @@ public record Defect(
         caseId = caseId == null ? "UPG-01" : caseId;
         way = way == null ? "own-start" : way;
         require(readySeconds == null || readySeconds > 0, "\"readySeconds\" must be 1 or more");
+        hides = hides == null ? List.of() : List.copyOf(hides);
         known = known == null ? List.of() : List.copyOf(known);
         consequences = consequences == null ? List.of() : List.copyOf(consequences);
         never = never == null ? List.of() : List.copyOf(never);

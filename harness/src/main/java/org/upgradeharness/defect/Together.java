@@ -9,7 +9,7 @@ import org.upgradeharness.store.Engine;
 
 /**
  * Which defects may be planted in one run: those in the store and in the new release, where no two of the findings that they must
- * cause are about the same thing, and none is what follows from another one. So none of them can hide another one, or be taken for it.
+ * cause are about the same thing, and none is what follows from another one or cannot be seen behind it. So none of them can hide another one, or be taken for it.
  */
 public final class Together {
     /** After these a run is not gone on with, or not as it would be. */
@@ -42,8 +42,8 @@ public final class Together {
                 && plain(other)
                 && sameRun(one, other)
                 && !sameThing(one, other)
-                && !explains(one, other)
-                && !explains(other, one);
+                && !covers(one, other)
+                && !covers(other, one);
     }
 
     /** What must find nothing is alone: whatever else is planted could explain what it finds. */
@@ -65,9 +65,10 @@ public final class Together {
                 && one.way().equals(other.way());
     }
 
-    private static boolean explains(Defect one, Defect other) {
-        return one.consequences().stream()
-                .anyMatch(named -> named.meets(other.expect().finding()));
+    private static boolean covers(Defect one, Defect other) {
+        return one.hides().contains(other.name())
+                || one.consequences().stream()
+                        .anyMatch(named -> named.meets(other.expect().finding()));
     }
 
     private static boolean sameThing(Defect one, Defect other) {

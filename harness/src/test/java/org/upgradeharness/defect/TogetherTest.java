@@ -78,6 +78,13 @@ class TogetherTest {
     }
 
     @Test
+    void whatCannotBeSeenBehindAnotherGoesApart() {
+        Defect hiding = defect("hiding", "kind: secret-unreadable, object: teams", "hides: [ name ]");
+        assertThat(groups(NAME, hiding)).hasSize(2);
+        assertThat(groups(hiding, NAME)).hasSize(2);
+    }
+
+    @Test
     void anotherWayAndWhatEndsARunGoAlone() {
         String finding = "kind: changed-value, object: teams.name, key: b";
         assertThat(groups(NAME, defect("way", finding, "way: command-line"))).hasSize(2);

@@ -244,6 +244,7 @@ class RollingIT {
                 "UPG-06",
                 "rolling",
                 false,
+                List.of(),
                 null,
                 List.of(),
                 new Plant.InRelease(edits),
