@@ -275,7 +275,7 @@ class KubernetesIT {
         }
     }
 
-    /** A pod that may not take as long as it says it drains is killed while it does. */
+    /** Pods that do not heed SIGTERM, and may not take as long as they say that they drain. */
     @Test
     void podsThatAreKilledInTheirGracePeriodAreFound() throws IOException {
         JsonNode one = run(
@@ -284,8 +284,11 @@ class KubernetesIT {
                 changed(
                         DEPLOYMENT,
                         text -> text.replace(
-                                "terminationGracePeriodSeconds: {{ add .Values.drainSeconds .Values.stopSeconds }}",
-                                "terminationGracePeriodSeconds: 3")));
+                                        "terminationGracePeriodSeconds: {{ add .Values.drainSeconds .Values.stopSeconds }}",
+                                        "terminationGracePeriodSeconds: 3")
+                                .replace(
+                                        "command: {{ toJson .Values.command }}",
+                                        "command: {{ concat (list \"sh\" \"-c\" \"trap '' TERM; $0 $*; exit\") .Values.command | toJson }}")));
         assertThat(one.path("verdict").asText()).as(one.toString()).isEqualTo("FAILED");
         assertThat(errors(one)).contains("not-serving deployment gateway");
         assertThat(one.path("findings").findValuesAsText("expected"))
