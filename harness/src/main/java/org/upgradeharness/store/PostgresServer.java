@@ -13,10 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.upgradeharness.config.BrokenEnvironment;
@@ -47,9 +44,6 @@ public final class PostgresServer implements StoreServer {
     private final String password;
     private final int publishedPort;
     private final Set<String> names = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger aside = new AtomicInteger();
-    /** What is taken away while the store that was made in its place is used already, by the store's name. */
-    private final Map<String, CompletableFuture<Void>> drops = new ConcurrentHashMap<>();
 
     private PostgresServer(LiveContainer container, String password) {
         this.container = container;
@@ -169,31 +163,10 @@ public final class PostgresServer implements StoreServer {
         }
     }
 
-    /** Dropping waits until the server has written down all that it holds, which nobody else has to wait for. */
     @Override
     public void renew(Store store, Store source) {
-        String name = store.name();
-        ended(drops.getOrDefault(name, CompletableFuture.completedFuture(null)));
-        String old = "discarded-" + aside.incrementAndGet();
-        asAdmin("ALTER DATABASE \"" + name + "\" RENAME TO \"" + old + "\"");
-        drops.put(
-                name,
-                CompletableFuture.runAsync(() -> asAdmin("DROP DATABASE \"" + old + "\""), PostgresServer::beside));
-        fill(name, source);
-    }
-
-    private static void beside(Runnable drop) {
-        Thread thread = new Thread(drop, "drop");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private static void ended(CompletableFuture<Void> drop) {
-        try {
-            drop.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof BrokenEnvironment broken ? broken : e;
-        }
+        asAdmin("DROP DATABASE \"" + store.name() + "\"");
+        fill(store.name(), source);
     }
 
     @Override
@@ -262,7 +235,6 @@ public final class PostgresServer implements StoreServer {
 
     @Override
     public void crash(Store store) {
-        drops.values().forEach(PostgresServer::ended);
         try (Connection c = Jdbc.connect(store.address());
                 Statement s = c.createStatement();
                 ResultSet r = s.executeQuery("SELECT pg_backend_pid()")) {
