@@ -1,8 +1,10 @@
 package org.upgradeharness.judge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
@@ -18,12 +20,15 @@ final class JsonText {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** Of a key that stands twice one value would be forgotten: such a text is compared as it stands. */
+    private static final ObjectReader STRICT = MAPPER.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
     private JsonText() {}
 
-    /** One spelling per meaning; text that is no JSON is given back as it is. */
+    /** One spelling per meaning; text that is no JSON, or in which a key stands twice, is given back as it is. */
     static String canonical(String text) {
         try {
-            JsonNode node = MAPPER.readTree(text);
+            JsonNode node = STRICT.readTree(text);
             return node.isMissingNode() ? text : canonical(node);
         } catch (JsonProcessingException e) {
             return text; // no valid JSON can be spelled like this, so that it stays different from all JSON
