@@ -2,7 +2,6 @@ package org.upgradeharness.defect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,19 +30,20 @@ public record Caught(boolean caught, String found, List<String> wrong) {
 
     /** Whether a run in which several defects were planted found each of them, as what it is, and besides only what follows. */
     public static boolean each(JsonNode report, List<Defect> together) {
-        Set<String> explained = new HashSet<>();
+        List<JsonNode> findings = findings(report);
+        List<JsonNode> expected = new ArrayList<>();
         for (Defect defect : together) {
-            List<JsonNode> own = own(findings(report), defect.expect());
+            List<JsonNode> own = own(findings, defect.expect());
             if (own.isEmpty()) {
                 return false;
             }
-            own.forEach(f -> explained.add(f.path("group").asText()));
+            expected.addAll(own);
         }
+        List<Named> consequences =
+                together.stream().flatMap(d -> d.consequences().stream()).toList();
+        List<Named> never = together.stream().flatMap(d -> d.never().stream()).toList();
         return report.path("verdict").asText().equals("FAILED")
-                && findings(report).stream()
-                        .allMatch(f -> together.stream().noneMatch(d -> named(d.never(), f))
-                                && (explained.contains(f.path("group").asText())
-                                        || together.stream().anyMatch(d -> named(d.consequences(), f))));
+                && wrong(findings, expected, consequences, never).isEmpty();
     }
 
     private static List<JsonNode> findings(JsonNode report) {
@@ -75,15 +75,22 @@ public record Caught(boolean caught, String found, List<String> wrong) {
             return new Caught(caught, told(verdict, reason(report), findings), said(findings));
         }
         List<JsonNode> own = own(findings, expected);
-        Set<String> groups = own.stream().map(f -> f.path("group").asText()).collect(Collectors.toSet());
-        List<JsonNode> wrong = findings.stream()
-                .filter(f -> named(never, f) || !groups.contains(f.path("group").asText()) && !named(consequences, f))
-                .toList();
+        List<JsonNode> wrong = wrong(findings, own, consequences, never);
         boolean judged = verdict.equals("FAILED");
         String found = own.isEmpty() || !judged
                 ? told(verdict, reason(report), findings)
                 : expected.finding().toString();
         return new Caught(judged && !own.isEmpty(), found, said(wrong));
+    }
+
+    /** What is in no group of the expected findings, and does not follow from them, or must not be found in any case. */
+    private static List<JsonNode> wrong(
+            List<JsonNode> findings, List<JsonNode> expected, List<Named> consequences, List<Named> never) {
+        Set<String> groups =
+                expected.stream().map(f -> f.path("group").asText()).collect(Collectors.toSet());
+        return findings.stream()
+                .filter(f -> named(never, f) || !groups.contains(f.path("group").asText()) && !named(consequences, f))
+                .toList();
     }
 
     private static boolean named(List<Named> names, JsonNode finding) {

@@ -9,7 +9,8 @@ import org.upgradeharness.store.Engine;
 
 /**
  * Which defects may be planted in one run: those in the store and in the new release, where no two of the findings that they must
- * cause are about the same thing, and none is what follows from another one or cannot be seen behind it. So none of them can hide another one, or be taken for it.
+ * cause are about the same thing, and none is what follows from another one or cannot be seen behind it. So none of them can hide
+ * another one, or be taken for it.
  */
 public final class Together {
     /** After these a run is not gone on with, or not as it would be. */
