@@ -56,6 +56,20 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * A new empty folder for what is made of a file for a moment: in the folder of the run that the file belongs to, so that it is
+     * swept with it; in the system's own where the file belongs to none.
+     */
+    public static Path folderFor(Path file, String name) {
+        for (Path up = file.toAbsolutePath().normalize().getParent(); up != null; up = up.getParent()) {
+            if (Files.isRegularFile(up.resolve(OWNER_FILE))
+                    && root().toAbsolutePath().equals(up.getParent())) {
+                return new RunFolder(up).folder(name);
+            }
+        }
+        return new RunFolder(Path.of(System.getProperty("java.io.tmpdir"))).folder("upgrade-harness-" + name);
+    }
+
     /** Removes it with all that is in it. */
     @Override
     public void close() {

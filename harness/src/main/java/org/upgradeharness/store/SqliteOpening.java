@@ -15,6 +15,7 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.upgradeharness.config.BrokenEnvironment;
+import org.upgradeharness.docker.RunFolder;
 
 /** Opens a SQLite store for reading, without ever writing beside it or holding a lock that a gateway would wait for. */
 final class SqliteOpening {
@@ -36,7 +37,7 @@ final class SqliteOpening {
             boolean inUse = Files.exists(beside(file, "-wal")) && Files.exists(beside(file, "-shm"));
             return inUse ? reader(address, connect(file, true), () -> {}) : copied(address, file);
         }
-        Path folder = privateFolder();
+        Path folder = RunFolder.folderFor(file, "looked-at");
         Path copy = folder.resolve("store.db");
         try (Connection source = connect(file, true)) {
             backup(source, copy);
@@ -55,7 +56,7 @@ final class SqliteOpening {
      * the journal that a killed writer left and that only a writer can roll back.
      */
     private static StoreReader copied(StoreAddress address, Path file) throws SQLException {
-        Path folder = privateFolder();
+        Path folder = RunFolder.folderFor(file, "looked-at");
         try {
             for (String suffix : new String[] {"", "-journal", "-wal"}) {
                 Path from = beside(file, suffix);
@@ -124,14 +125,6 @@ final class SqliteOpening {
 
     static Path beside(Path file, String suffix) {
         return file.resolveSibling(file.getFileName() + suffix);
-    }
-
-    private static Path privateFolder() {
-        try {
-            return Files.createTempDirectory("upgrade-harness-store-");
-        } catch (IOException e) {
-            throw new BrokenEnvironment("No temporary folder for a copy of the store: " + e.getMessage(), e);
-        }
     }
 
     private static void delete(Path folder) {

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.upgradeharness.config.BrokenEnvironment;
+import org.upgradeharness.docker.Labels;
+import org.upgradeharness.docker.RunFolder;
 
 class SqliteStoreReaderTest extends StoreReaderContract {
     @TempDir
@@ -49,6 +51,27 @@ class SqliteStoreReaderTest extends StoreReaderContract {
             assertThat(reader.catalogue().tables()).hasSize(1);
         }
         assertThat(files()).isEqualTo(before).containsExactly("store.db");
+    }
+
+    @Test
+    void theCopyIsAmongTheFilesOfTheRunSoThatItIsSweptWithThem() throws IOException {
+        try (RunFolder run = RunFolder.open(Labels.of("looked-at-" + System.nanoTime()))) {
+            Path file = run.folder("stores").resolve("store.db");
+            StoreAddress address = new StoreAddress(Engine.SQLITE, "jdbc:sqlite:" + file, "", "");
+            run(address, "CREATE TABLE t (id INTEGER)");
+            List<Path> before = copies(run);
+            try (StoreReader reader = StoreReader.open(address)) {
+                assertThat(reader.count("t")).isZero();
+                assertThat(copies(run)).hasSize(before.size() + 1);
+            }
+            assertThat(copies(run)).isEqualTo(before);
+        }
+    }
+
+    private static List<Path> copies(RunFolder run) throws IOException {
+        try (Stream<Path> files = Files.walk(run.path())) {
+            return files.filter(f -> f.endsWith("store.db")).sorted().toList();
+        }
     }
 
     @Test

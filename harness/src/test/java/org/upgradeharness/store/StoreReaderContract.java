@@ -30,6 +30,10 @@ public abstract class StoreReaderContract {
 
     /** Runs statements on the store through a connection of their own. */
     protected final void run(String... statements) {
+        run(address, statements);
+    }
+
+    static void run(StoreAddress address, String... statements) {
         try (Connection c = DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
                 Statement s = c.createStatement()) {
             for (String sql : statements) {
