@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.UsageError;
@@ -105,16 +106,19 @@ public record DumpFile(Path path, Format format, boolean gzipped) {
     }
 
     /**
-     * A private copy, unpacked; with what a SQLite database has not yet taken over from the log beside it.
+     * A private copy, unpacked; with what a SQLite database has not yet taken over from the log beside it, or has yet to take back by
+     * the journal beside it.
      *
      * @throws UsageError if it cannot be read to its end
      */
     public Path unpacked(Path folder) {
         Path copy = folder.resolve("dump");
         write(path, copy, gzipped);
-        Path log = path.resolveSibling(path.getFileName() + "-wal");
-        if (format == Format.SQLITE_FILE && !gzipped && Files.isRegularFile(log)) {
-            write(log, folder.resolve("dump-wal"), false);
+        for (String suffix : List.of("-wal", "-journal")) {
+            Path beside = path.resolveSibling(path.getFileName() + suffix);
+            if (format == Format.SQLITE_FILE && !gzipped && Files.isRegularFile(beside)) {
+                write(beside, folder.resolve("dump" + suffix), false);
+            }
         }
         return copy;
     }

@@ -78,6 +78,17 @@ class DumpFileTest {
     }
 
     @Test
+    void whatAKilledWriterHasNotCommittedIsTakenBack() throws Exception {
+        Path killed = KilledWriter.leaves(folder);
+        byte[] before = Files.readAllBytes(killed);
+        Store store = restore(DumpFile.of(killed));
+        try (StoreReader reader = StoreReader.open(store.address())) {
+            assertThat(reader.count("t")).isEqualTo(KilledWriter.ROWS);
+        }
+        assertThat(Files.readAllBytes(killed)).as("it is only read").isEqualTo(before);
+    }
+
+    @Test
     void aDamagedFileIsNoneToJudgeBy() throws Exception {
         byte[] whole = Files.readAllBytes(database());
         byte[] cut = gzip(whole);

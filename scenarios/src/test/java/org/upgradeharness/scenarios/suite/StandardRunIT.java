@@ -219,9 +219,9 @@ class StandardRunIT {
         TreeSet<String> leaks = new TreeSet<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String text = Files.readString(file, StandardCharsets.UTF_8);
+                String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
                 run.secrets().all().forEach((name, secret) -> {
-                    if (text.contains(secret)) {
+                    if (bytes.contains(asBytes(secret))) {
                         leaks.add(name + " in " + folder.relativize(file));
                     }
                 });
@@ -229,6 +229,11 @@ class StandardRunIT {
         }
         assertThat(run.secrets().all()).hasSizeGreaterThan(20);
         assertThat(leaks).isEmpty();
+    }
+
+    /** A character a byte: text like that is searched several times as fast, and there is much of it. */
+    private static String asBytes(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     @Test
