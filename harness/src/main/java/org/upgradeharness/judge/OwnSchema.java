@@ -12,11 +12,13 @@ import org.upgradeharness.store.Index;
 import org.upgradeharness.store.Table;
 
 /**
- * What people have made beside the gateway in its database: tables, views, triggers, functions and indexes of their own, which the
- * old store has and the installation of the old release had not. A migration has not left them behind, and must not lose them.
+ * What people have made beside the gateway in its database: tables, views, triggers, functions and indexes of their own, row security,
+ * and whom they let read what; the old store has it and the installation of the old release had not. A migration has not left it
+ * behind, and must not lose it.
  */
 public final class OwnSchema {
     private static final String GROUP = "objects of people's own lost";
+    private static final String NONE = "no such ";
 
     private final Catalogue installed;
     private final Catalogue old;
@@ -47,24 +49,35 @@ public final class OwnSchema {
                 .toList();
         Map<String, CodeObject> code = code(old);
         code.keySet().removeAll(code(installed).keySet());
-        Set<String> names = new HashSet<>();
-        tables.forEach(t -> names.add(t.name()));
-        code.values().forEach(c -> names.add(c.name()));
+        Set<String> own = new HashSet<>(code.keySet());
+        tables.forEach(t -> own.add("table " + t.name()));
         List<Finding> findings = new ArrayList<>(differences.stream()
-                .filter(f -> !names.contains(f.object()) || !f.expected().startsWith("no such "))
+                .filter(f -> !f.expected().startsWith(NONE)
+                        || !own.contains(f.expected().substring(NONE.length()) + " " + f.object()))
                 .toList());
         tables.stream()
                 .filter(t -> upgraded.table(t.name()).isEmpty())
-                .forEach(t -> findings.add(SchemaJudge.error(t.name(), "table", "no such table", GROUP)));
+                .forEach(t -> findings.add(SchemaJudge.error(t.name(), "table", NONE + "table", GROUP)));
         Map<String, CodeObject> there = code(upgraded);
-        code.forEach((name, object) -> lost(object, there.get(name), findings));
+        code.values().stream()
+                .filter(c -> c.table().isEmpty() || there(c.table()))
+                .forEach(c -> lost(c, there.get(c.id()), findings));
         old.tables().forEach(t -> indexes(t, findings));
         return List.copyOf(findings);
     }
 
+    /** What goes with its table is not lost by itself. */
+    private boolean there(String tableOrView) {
+        return upgraded.table(tableOrView).isPresent()
+                || upgraded.code().stream()
+                        .anyMatch(c -> c.form().equals("view") && c.name().equals(tableOrView));
+    }
+
     private static void lost(CodeObject object, CodeObject now, List<Finding> findings) {
         if (now == null) {
-            findings.add(SchemaJudge.error(object.name(), object.form(), "no such " + object.form(), GROUP));
+            String had =
+                    object.form().equals("grant") || object.form().endsWith("option") ? object.text() : object.form();
+            findings.add(SchemaJudge.error(object.name(), had, NONE + object.form(), GROUP));
         } else if (!now.text().equals(object.text())) {
             Excerpt shown = Excerpt.of(object.text(), now.text());
             findings.add(SchemaJudge.finding(
@@ -89,18 +102,18 @@ public final class OwnSchema {
                         Severity.WARNING,
                         table.name() + "." + index.name(),
                         "index " + index.cover(),
-                        "no such index",
+                        NONE + "index",
                         "indexes of people's own lost"));
             }
         }
     }
 
-    /** Options belong to what they are options of. */
+    /** Options of columns, indexes and constraints belong to what they are options of. */
     private static Map<String, CodeObject> code(Catalogue catalogue) {
         Map<String, CodeObject> code = new HashMap<>();
         catalogue.code().stream()
-                .filter(c -> !c.form().endsWith("option"))
-                .forEach(c -> code.put(c.form() + " " + c.name(), c));
+                .filter(c -> !c.form().endsWith("option") || c.form().equals("table option"))
+                .forEach(c -> code.put(c.id(), c));
         return code;
     }
 }

@@ -96,10 +96,10 @@ public final class SchemaJudge {
 
     private static void code(Catalogue upgraded, Catalogue fresh, List<Finding> findings) {
         Map<String, CodeObject> there = new TreeMap<>();
-        upgraded.code().stream().filter(c -> ownerIn(fresh, c)).forEach(c -> there.put(c.form() + " " + c.name(), c));
+        upgraded.code().stream().filter(c -> comparable(fresh, c)).forEach(c -> there.put(c.id(), c));
         for (CodeObject object :
-                fresh.code().stream().filter(c -> ownerIn(upgraded, c)).toList()) {
-            CodeObject partner = there.remove(object.form() + " " + object.name());
+                fresh.code().stream().filter(c -> comparable(upgraded, c)).toList()) {
+            CodeObject partner = there.remove(object.id());
             if (partner == null) {
                 boolean view = object.form().equals("view");
                 findings.add(finding(
@@ -124,17 +124,20 @@ public final class SchemaJudge {
                         "unknown " + c.form() + "s left")));
     }
 
-    /** A table or index that the other one has not is told of by itself, and its options are not. */
-    private static boolean ownerIn(Catalogue other, CodeObject object) {
-        String[] parts = object.name().split("[. ]", 2);
+    /**
+     * A table or index that the other one has not is told of by itself, and what hangs on it is not. Who is granted what is a matter of
+     * those who run the store, and not of a fresh installation.
+     */
+    private static boolean comparable(Catalogue other, CodeObject object) {
         return switch (object.form()) {
-            case "table option", "column option", "constraint option" ->
-                other.table(parts[0]).isPresent();
+            case "grant", "publication" -> false;
             case "index option" ->
-                other.table(parts[0])
-                        .filter(t -> t.indexes().stream().anyMatch(i -> i.name().equals(parts[1])))
+                other.table(object.table())
+                        .filter(t ->
+                                t.indexes().stream().anyMatch(i -> object.name().equals(t.name() + "." + i.name())))
                         .isPresent();
-            default -> true;
+            default ->
+                !object.form().endsWith("option") || other.table(object.table()).isPresent();
         };
     }
 

@@ -43,7 +43,7 @@ public final class Fingerprint {
         store.catalogue()
                 .enums()
                 .forEach(e -> objects.put("type " + e.name(), e.labels().toString()));
-        store.catalogue().code().forEach(c -> objects.put(c.form() + " " + c.name(), c.text()));
+        store.catalogue().code().forEach(c -> objects.put(c.id(), c.text()));
         return new Fingerprint(objects, values, keys);
     }
 

@@ -65,7 +65,8 @@ final class PostgresCatalogue {
         List<CodeObject> code = new ArrayList<>();
         each(
                 PostgresQueries.CODE,
-                r -> code.add(new CodeObject(r.getString(1), r.getString(2), SqlText.expression(r.getString(3)))));
+                r -> code.add(new CodeObject(
+                        r.getString(1), r.getString(2), r.getString(3), SqlText.expression(r.getString(4)))));
         return new Catalogue(Engine.POSTGRES, tables, sequences(owners), enums, code);
     }
 

@@ -45,10 +45,19 @@ final class SqliteCatalogue {
                     List<String> chosen = indexOptions(r.getString(3));
                     if (!chosen.isEmpty()) {
                         code.add(new CodeObject(
-                                "index option", r.getString(4) + "." + r.getString(2), String.join(", ", chosen)));
+                                "index option",
+                                r.getString(4),
+                                r.getString(4) + "." + r.getString(2),
+                                String.join(", ", chosen)));
                     }
                 } else {
-                    code.add(new CodeObject(type, r.getString(2), SqlText.expression(r.getString(3))));
+                    boolean trigger = type.equals("trigger");
+                    String table = trigger ? r.getString(4) : "";
+                    code.add(new CodeObject(
+                            type,
+                            table,
+                            trigger ? table + "." + r.getString(2) : r.getString(2),
+                            SqlText.expression(r.getString(3))));
                 }
             }
         }

@@ -73,7 +73,7 @@ final class SqliteTableText {
         List<CodeObject> options = new ArrayList<>();
         String ofTable = SqlText.expression(end);
         if (!ofTable.isEmpty()) {
-            options.add(new CodeObject("table option", table, ofTable));
+            options.add(new CodeObject("table option", table, table, ofTable));
         }
         for (String part : parts) {
             List<String> chosen = chosen(part);
@@ -81,6 +81,7 @@ final class SqliteTableText {
                 boolean constraint = OF_TABLE.matcher(part).find();
                 options.add(new CodeObject(
                         constraint ? "constraint option" : "column option",
+                        table,
                         constraint ? table + " " + bare(part) : table + "." + firstWord(part),
                         String.join(", ", chosen)));
             }

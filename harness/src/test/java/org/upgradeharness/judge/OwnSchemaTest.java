@@ -55,7 +55,7 @@ class OwnSchemaTest {
                 .containsExactlyInAnyOrder(
                         tuple(Severity.ERROR, "My Notes", "no such table"),
                         tuple(Severity.ERROR, "own_view", "no such view"),
-                        tuple(Severity.ERROR, "own_trigger", "no such trigger"),
+                        tuple(Severity.ERROR, "tools.own_trigger", "no such trigger"),
                         tuple(Severity.WARNING, "tools.own_index", "no such index"));
     }
 

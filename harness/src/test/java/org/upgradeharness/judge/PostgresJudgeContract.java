@@ -72,6 +72,54 @@ public abstract class PostgresJudgeContract {
     }
 
     @Test
+    void whatPeopleMadeBesideTheGatewayIsNotLeftAndNotLost() {
+        String tools = "CREATE TABLE tools (id INT PRIMARY KEY, name TEXT)";
+        String gone = "CREATE TABLE gone (id INT PRIMARY KEY)";
+        String[] own = {
+            tools,
+            "CREATE TABLE peers (id INT PRIMARY KEY, name TEXT)",
+            "DO 'BEGIN CREATE ROLE reporting NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END'",
+            "CREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+            "CREATE TRIGGER audit AFTER UPDATE ON tools FOR EACH ROW EXECUTE FUNCTION audit()",
+            "CREATE DOMAIN mail AS TEXT CHECK (VALUE <> '')",
+            "CREATE PUBLICATION copies FOR TABLE tools"
+        };
+        String[] onPeers = {
+            "CREATE TRIGGER audit AFTER UPDATE ON peers FOR EACH ROW EXECUTE FUNCTION audit()",
+            "GRANT SELECT, UPDATE ON peers TO reporting",
+            "ALTER TABLE peers ENABLE ROW LEVEL SECURITY"
+        };
+        try (StoreReader installed = store(tools, own[1], gone);
+                StoreReader old = store(
+                        String.join(";", own),
+                        String.join(";", onPeers),
+                        gone,
+                        "GRANT SELECT ON gone TO reporting",
+                        "CREATE TRIGGER audit AFTER UPDATE ON gone FOR EACH ROW EXECUTE FUNCTION audit()");
+                StoreReader kept = store(String.join(";", own), String.join(";", onPeers));
+                StoreReader lost = store(String.join(";", own), "DROP PUBLICATION copies", "DROP DOMAIN mail");
+                StoreReader fresh = store(tools, own[1])) {
+            assertThat(own(installed, old, kept, fresh)).isEmpty();
+            assertThat(own(installed, old, lost, fresh))
+                    .extracting(Finding::severity, Finding::object, Finding::expected, Finding::found)
+                    .containsExactlyInAnyOrder(
+                            tuple(Severity.ERROR, "peers.audit", "trigger", "no such trigger"),
+                            tuple(Severity.ERROR, "peers to reporting", "select,update", "no such grant"),
+                            tuple(Severity.ERROR, "peers", "row security", "no such table option"),
+                            tuple(Severity.ERROR, "tools in copies", "publication", "no such publication"),
+                            tuple(Severity.ERROR, "mail", "domain", "no such domain"));
+        }
+    }
+
+    private static List<Finding> own(StoreReader installed, StoreReader old, StoreReader upgraded, StoreReader fresh) {
+        return OwnSchema.judge(
+                SchemaJudge.compare(upgraded.catalogue(), fresh.catalogue()),
+                installed.catalogue(),
+                old.catalogue(),
+                upgraded.catalogue());
+    }
+
+    @Test
     void anotherTypeWithTheSameMeaningIsNoChangedValue() {
         try (StoreReader before = store(TABLE, ROW);
                 StoreReader after = store(

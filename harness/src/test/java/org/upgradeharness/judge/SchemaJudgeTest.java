@@ -98,7 +98,7 @@ class SchemaJudgeTest {
                 tables,
                 List.of(),
                 List.of(),
-                List.of(new CodeObject("table option", "tools", "unlogged")));
+                List.of(new CodeObject("table option", "tools", "tools", "unlogged")));
         assertThat(SchemaJudge.compare(up, fresh))
                 .extracting(Finding::severity, Finding::object, Finding::found)
                 .containsExactly(tuple(Severity.ERROR, "tools", "unlogged"));
