@@ -43,6 +43,22 @@ public final class OwnSchema {
         return new OwnSchema(installed, old, upgraded).judge(differences);
     }
 
+    /**
+     * The differences of the rows, where a row more in people's own tables is no error: no migration knows these tables, but a trigger
+     * of theirs may write down there what it does.
+     *
+     * @param differences of the upgraded store's rows against the old one's
+     * @param installed the old release's schema right after its installation
+     */
+    public static List<Finding> ofRows(List<Finding> differences, Catalogue installed) {
+        return differences.stream()
+                .map(f -> f.kind() == Kind.EXTRA_ROW
+                                && installed.table(f.object()).isEmpty()
+                        ? f.as(Severity.WARNING)
+                        : f)
+                .toList();
+    }
+
     private List<Finding> judge(List<Finding> differences) {
         List<Table> tables = old.tables().stream()
                 .filter(t -> installed.table(t.name()).isEmpty())

@@ -310,7 +310,7 @@ public final class Bench {
                 taken,
                 bed(Set.of()),
                 new Observation(Map.of(), Map.of(), null),
-                catalogue(taken),
+                null,
                 List.of(),
                 rows(taken),
                 null,

@@ -21,9 +21,8 @@ final class Installations {
         this.installed = installed;
     }
 
-    /** Begins to install the new release by a migrator, since its schema is what the upgraded one is compared with. */
-    void ahead(CaseKey key) {
-        Side side = run.to();
+    /** Begins to install a release by a migrator, because its schema will be compared with. */
+    void ahead(CaseKey key, Side side) {
         String migrator = installer(side);
         installed.ahead(side.installation() + " " + migrator, () -> installAnew(key, side, migrator));
     }

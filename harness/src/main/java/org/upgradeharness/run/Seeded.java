@@ -18,7 +18,7 @@ import org.upgradeharness.witness.Sight;
  * @param store the store
  * @param bed what was seeded
  * @param observation what the release's API showed before it stopped
- * @param installed the schema right after the installation
+ * @param installed the schema right after the installation; null for somebody's own data
  * @param log the release's log
  * @param rows rows by table after it stopped
  * @param backup the backup that was taken then; null for somebody's own data

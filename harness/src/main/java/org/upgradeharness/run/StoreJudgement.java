@@ -42,7 +42,7 @@ final class StoreJudgement {
 
     /** Every row of every table, old against new. */
     void rows(Store now) {
-        judgement.layer("compare every row", () -> comparedRows(now));
+        judgement.layer("compare every row", () -> OwnSchema.ofRows(comparedRows(now), installed()));
     }
 
     /** The same where others made rows meanwhile, of what they called: a row more is expected. */
@@ -234,9 +234,22 @@ final class StoreJudgement {
                 evidence.json("schema-fresh.json", fresh);
                 List<Finding> differences = run.instruments().schema(upgraded, fresh, reader::count);
                 Catalogue before = bench.catalogue(judgement.old().store());
-                return OwnSchema.judge(differences, judgement.old().installed(), before, upgraded);
+                return OwnSchema.judge(differences, installed(), before, upgraded);
             }
         });
+    }
+
+    /** What the installation of the old release made; of somebody's own data nobody knows how it began, and it is installed anew. */
+    private Catalogue installed() {
+        Seeded old = judgement.old();
+        try {
+            return old.own() ? bench.installations().fresh(key, old.side()) : old.installed();
+        } catch (InstallationFailed e) {
+            throw new BrokenEnvironment(
+                    "What is people's own in the dump cannot be told, since "
+                            + old.side().version() + " cannot be installed here: " + e.getMessage(),
+                    e);
+        }
     }
 
     /** Two ways to install one release. */

@@ -75,9 +75,11 @@ public final class UpgradeCase {
 
     /** A release that runs with a dataset. */
     public void seeded(Side side, Dataset dataset) {
-        bench.installations().ahead(key);
+        bench.installations().ahead(key, run.to());
         course.seed(side, dataset);
-        if (!course.old().own()) {
+        if (course.old().own()) {
+            bench.installations().ahead(key, side);
+        } else {
             evidence.json("observation-before.json", course.old().observation());
             evidence.lines("gateway-old.log", course.old().log());
         }

@@ -60,6 +60,19 @@ class OwnSchemaTest {
     }
 
     @Test
+    void aRowMoreInOnesOwnTableIsNoErrorAndInOthersIs() {
+        try (StoreReader installed = stores.of(TOOLS)) {
+            List<Finding> rows = List.of(
+                    Finding.of(Severity.ERROR, Kind.EXTRA_ROW, "My Notes", "id=1", "no such row", "id=1"),
+                    Finding.of(Severity.ERROR, Kind.LOST_ROW, "My Notes", "id=2", "id=2", "no such row"),
+                    Finding.of(Severity.ERROR, Kind.EXTRA_ROW, "tools", "id=1", "no such row", "id=1"));
+            assertThat(OwnSchema.ofRows(rows, installed.catalogue()))
+                    .extracting(Finding::severity)
+                    .containsExactly(Severity.WARNING, Severity.ERROR, Severity.ERROR);
+        }
+    }
+
+    @Test
     void whatTheMigrationLeavesIsStillTold() {
         String[] more = List.of(TOOLS, OWN[1], OWN[2], OWN[3], OWN[4], "CREATE TABLE _alembic_tmp_tools (id INTEGER)")
                 .toArray(new String[0]);

@@ -47,8 +47,18 @@ class DumpIT {
     private static Path custom;
     private static Path sqlite;
 
+    /** Installed by nobody's release, and in the dump all the same. */
+    private static final String PEOPLES_OWN = """
+            CREATE TABLE own_notes (id INTEGER PRIMARY KEY, note TEXT);
+            INSERT INTO own_notes VALUES (1, 'ours');
+            CREATE VIEW own_view AS SELECT note FROM own_notes;
+            """;
+
+    private static Path own;
+
     @BeforeAll
     static void seed() throws IOException {
+        own = Files.writeString(folder.resolve("own.sql"), PEOPLES_OWN);
         Path report = folder.resolve("seeded");
         seeded = run(
                 report,
@@ -96,7 +106,7 @@ class DumpIT {
                 d.server()
                         .execute(
                                 d.store(),
-                                "UPDATE resources SET description = 'quite another' WHERE uri = 'upgrade://edge-emoji'");
+                                "DROP VIEW own_view; UPDATE resources SET description = 'quite another' WHERE uri = 'upgrade://edge-emoji'");
             }
         });
         assertThat(again.path("verdict").asText()).isEqualTo("FAILED");
@@ -106,6 +116,9 @@ class DumpIT {
                 changed.add(f);
             }
         });
+        assertThat(again.path("findings").findValuesAsText("object"))
+                .as("people's own view")
+                .contains("own_view");
         assertThat(changed).hasSize(1);
         assertThat(changed.get(0).path("kind").asText()).isEqualTo("changed-value");
         assertThat(changed.get(0).path("found").asText()).isEqualTo("hidden (15 characters)");
@@ -203,7 +216,7 @@ class DumpIT {
                 "GA",
                 List.of(),
                 engines,
-                null,
+                dumps.own().isEmpty() ? own : null,
                 settings,
                 settings,
                 report,
