@@ -3,12 +3,13 @@ package org.upgradeharness.judge;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.upgradeharness.store.Catalogue;
 import org.upgradeharness.store.CodeObject;
-import org.upgradeharness.store.Index;
 import org.upgradeharness.store.Table;
 
 /**
@@ -67,9 +68,14 @@ public final class OwnSchema {
         code.keySet().removeAll(code(installed).keySet());
         Set<String> own = new HashSet<>(code.keySet());
         tables.forEach(t -> own.add("table " + t.name()));
+        Set<String> parts = old.tables().stream()
+                .flatMap(t -> own(t).stream())
+                .map(p -> p.form() + " " + p.object())
+                .collect(Collectors.toSet());
         List<Finding> findings = new ArrayList<>(differences.stream()
-                .filter(f -> !f.expected().startsWith(NONE)
-                        || !own.contains(f.expected().substring(NONE.length()) + " " + f.object()))
+                .filter(f -> !own.contains(surplus(f)))
+                // It was there before, and nobody knows whether people made it or an older release left it.
+                .map(f -> f.severity() == Severity.ERROR && parts.contains(surplus(f)) ? f.as(Severity.WARNING) : f)
                 .toList());
         tables.stream()
                 .filter(t -> upgraded.table(t.name()).isEmpty())
@@ -78,8 +84,14 @@ public final class OwnSchema {
         code.values().stream()
                 .filter(c -> c.table().isEmpty() || there(c.table()))
                 .forEach(c -> lost(c, there.get(c.id()), findings));
-        old.tables().forEach(t -> indexes(t, findings));
+        old.tables().forEach(t -> lost(t, findings));
         return List.copyOf(findings);
+    }
+
+    /** What the upgraded store has more than a fresh one, empty where the finding is of another sort. */
+    private static String surplus(Finding finding) {
+        String expected = finding.expected();
+        return expected.startsWith(NONE) ? expected.substring(NONE.length()) + " " + finding.object() : "";
     }
 
     /** What goes with its table is not lost by itself. */
@@ -105,22 +117,50 @@ public final class OwnSchema {
         }
     }
 
-    private void indexes(Table table, List<Finding> findings) {
-        Table before = installed.table(table.name()).orElse(null);
-        Table now = upgraded.table(table.name()).orElse(null);
-        if (before == null || now == null) {
-            return;
+    /** What people added to a table of the gateway's. */
+    private record Part(String form, String object, String what) {
+        static Set<Part> of(Table table) {
+            Set<Part> parts = new LinkedHashSet<>();
+            table.columns()
+                    .forEach(c ->
+                            parts.add(part(table, "column", c.name(), c.type().toString())));
+            table.checks().forEach(c -> parts.add(part(table, "check", c.name(), c.expression())));
+            table.foreignKeys().forEach(k -> parts.add(part(table, "foreign key", k.name(), k.link())));
+            table.indexes().forEach(i -> parts.add(part(table, i.unique() ? "unique" : "index", i.name(), i.cover())));
+            return parts;
         }
-        for (Index index : table.indexes()) {
-            boolean own = before.indexes().stream().noneMatch(i -> i.cover().equals(index.cover()));
-            if (own && now.indexes().stream().noneMatch(i -> i.cover().equals(index.cover()))) {
-                findings.add(SchemaJudge.finding(
-                        Severity.WARNING,
-                        table.name() + "." + index.name(),
-                        "index " + index.cover(),
-                        NONE + "index",
-                        "indexes of people's own lost"));
-            }
+
+        private static Part part(Table table, String form, String name, String what) {
+            String unnamed = form.equals("foreign key") ? form + " " + what : form;
+            return new Part(form, table.name() + "." + (name.isEmpty() ? unnamed : name), what);
+        }
+
+        /** The same under whatever name; a column is its name. */
+        boolean isAmong(Set<Part> others) {
+            return others.stream()
+                    .anyMatch(p -> p.form.equals(form)
+                            && (form.equals("column") ? p.object.equals(object) : p.what.equals(what)));
+        }
+    }
+
+    private List<Part> own(Table table) {
+        Set<Part> before = installed.table(table.name()).map(Part::of).orElse(null);
+        return before == null
+                ? List.of()
+                : Part.of(table).stream().filter(p -> !p.isAmong(before)).toList();
+    }
+
+    private void lost(Table table, List<Finding> findings) {
+        Set<Part> now = upgraded.table(table.name()).map(Part::of).orElse(null);
+        if (now != null) {
+            own(table).stream()
+                    .filter(p -> !p.isAmong(now))
+                    .forEach(p -> findings.add(SchemaJudge.finding(
+                            Severity.WARNING,
+                            p.object(),
+                            p.form() + " " + p.what(),
+                            NONE + p.form(),
+                            "parts of tables of people's own lost")));
         }
     }
 

@@ -35,11 +35,7 @@ class OwnSchemaTest {
         try (StoreReader installed = stores.of(TOOLS);
                 StoreReader old = stores.of(OWN);
                 StoreReader now = stores.of(upgraded)) {
-            return OwnSchema.judge(
-                    SchemaJudge.compare(now.catalogue(), installed.catalogue()),
-                    installed.catalogue(),
-                    old.catalogue(),
-                    now.catalogue());
+            return judged(installed, old, now);
         }
     }
 
@@ -57,6 +53,44 @@ class OwnSchemaTest {
                         tuple(Severity.ERROR, "own_view", "no such view"),
                         tuple(Severity.ERROR, "tools.own_trigger", "no such trigger"),
                         tuple(Severity.WARNING, "tools.own_index", "no such index"));
+    }
+
+    @Test
+    void whatPeopleAddedToATableOfTheGatewaysIsNoErrorAndIsMissedWhenItIsGone() {
+        String theirs = "CREATE TABLE tools (id TEXT PRIMARY KEY, name TEXT, own_note TEXT, CHECK (name <> ''),"
+                + " CONSTRAINT own_uq UNIQUE (name), FOREIGN KEY (own_note) REFERENCES tools (id))";
+        try (StoreReader installed = stores.of(TOOLS);
+                StoreReader old = stores.of(theirs)) {
+            assertThat(judged(installed, old, old))
+                    .extracting(Finding::severity, Finding::object)
+                    .containsExactlyInAnyOrder(
+                            tuple(Severity.NOTE, "tools.own_note"),
+                            tuple(Severity.WARNING, "tools.check"),
+                            tuple(Severity.WARNING, "tools.own_uq"),
+                            tuple(Severity.WARNING, "tools.foreign key (own_note) -> tools (id)"));
+            assertThat(judged(installed, old, installed))
+                    .extracting(Finding::severity, Finding::object, Finding::found)
+                    .containsExactlyInAnyOrder(
+                            tuple(Severity.WARNING, "tools.own_note", "no such column"),
+                            tuple(Severity.WARNING, "tools.check", "no such check"),
+                            tuple(Severity.WARNING, "tools.own_uq", "no such unique"),
+                            tuple(
+                                    Severity.WARNING,
+                                    "tools.foreign key (own_note) -> tools (id)",
+                                    "no such foreign key"));
+            assertThat(judged(installed, installed, old))
+                    .as("what only the migration added")
+                    .filteredOn(f -> f.severity() == Severity.ERROR)
+                    .hasSize(3);
+        }
+    }
+
+    private static List<Finding> judged(StoreReader installed, StoreReader old, StoreReader now) {
+        return OwnSchema.judge(
+                SchemaJudge.compare(now.catalogue(), installed.catalogue()),
+                installed.catalogue(),
+                old.catalogue(),
+                now.catalogue());
     }
 
     @Test
