@@ -21,6 +21,9 @@ final class JsonText {
             .build();
 
     /** Of a key that stands twice one value would be forgotten: such a text is compared as it stands. */
+    /** Beyond it a number is written with an exponent. */
+    private static final int LONGEST_SCALE = 30;
+
     private static final ObjectReader STRICT = MAPPER.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
     private JsonText() {}
@@ -90,11 +93,16 @@ final class JsonText {
             }
             out.append(node.isEmpty() ? "[]" : "]");
         } else if (node.isNumber()) {
-            BigDecimal value = node.decimalValue();
-            out.append(value.signum() == 0 ? "0" : value.stripTrailingZeros().toString());
+            out.append(number(node.decimalValue()));
         } else {
             out.append(node);
         }
+    }
+
+    /** A number in normal form, and as people write it where that is not too long. */
+    static String number(BigDecimal value) {
+        BigDecimal plain = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+        return Math.abs((long) plain.scale()) > LONGEST_SCALE ? plain.toString() : plain.toPlainString();
     }
 
     /** Whether two values are the same but for text in the named fields of objects, which must have been encrypted. */

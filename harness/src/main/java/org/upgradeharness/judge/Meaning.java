@@ -136,8 +136,7 @@ final class Meaning {
 
     private static String number(String text) {
         try {
-            BigDecimal value = new BigDecimal(text);
-            return value.signum() == 0 ? "0" : value.stripTrailingZeros().toString();
+            return JsonText.number(new BigDecimal(text));
         } catch (NumberFormatException e) {
             return text; // NaN on PostgreSQL, text in a number column on SQLite
         }

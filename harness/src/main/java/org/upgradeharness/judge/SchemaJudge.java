@@ -116,8 +116,8 @@ public final class SchemaJudge {
         }
         there.values()
                 .forEach(c -> findings.add(finding(
-                        // A crash of the server empties a table without a log.
-                        c.text().contains("unlogged") ? Severity.ERROR : Severity.WARNING,
+                        // A crash of the server empties a table without a log; a trigger acts on every write.
+                        c.text().contains("unlogged") || c.form().equals("trigger") ? Severity.ERROR : Severity.WARNING,
                         c.name(),
                         "no such " + c.form(),
                         c.form().endsWith("option") ? c.text() : c.form(),

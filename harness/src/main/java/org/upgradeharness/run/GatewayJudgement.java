@@ -128,7 +128,7 @@ final class GatewayJudgement {
                 used(witness, trial, () -> witness.use(trial));
                 Guards.tried(witness, trial.checks() - before);
             }
-            judgement.givenUp(trial.givenUp());
+            judgement.used(trial);
             return trial.findings();
         });
     }

@@ -36,7 +36,8 @@ final class Judgement {
     private Configuration.Outcome declared;
     private GoneUp left;
     private boolean partly;
-    private Set<Trial.GivenUp> givenUp = Set.of();
+    private Set<Trial.OldRow> givenUp = Set.of();
+    private Set<Trial.OldRow> touched = Set.of();
     private int layers;
     private List<Finding> finished;
 
@@ -69,14 +70,20 @@ final class Judgement {
         return List.copyOf(raw);
     }
 
-    /** Old rows were given up when the release was used. */
-    void givenUp(Set<Trial.GivenUp> rows) {
-        givenUp = rows;
+    /** The release was used. */
+    void used(Trial trial) {
+        givenUp = trial.givenUp();
+        touched = trial.touched();
     }
 
     /** The old rows that were given up. */
-    Set<Trial.GivenUp> givenUp() {
+    Set<Trial.OldRow> givenUp() {
         return givenUp;
+    }
+
+    /** The old rows that were changed and changed back. */
+    Set<Trial.OldRow> touched() {
+        return touched;
     }
 
     /** The release that is judged. */

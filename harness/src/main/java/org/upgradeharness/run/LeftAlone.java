@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.upgradeharness.judge.AllowedChange;
 import org.upgradeharness.judge.AllowedTouch;
@@ -22,18 +23,25 @@ import org.upgradeharness.witness.Trial;
 final class LeftAlone {
     private static final Set<Family> TIMES = Set.of(Family.TIMESTAMP, Family.TIMESTAMP_TZ, Family.DATE);
 
+    /** Columns in which a release writes down that a row was changed. */
+    private static final Pattern NOTED = Pattern.compile("\\.((updated|modified|last)_.*|version)$");
+
+    /** Nothing that somebody does moves the end of something else. */
+    private static final Pattern END = Pattern.compile("expir|until");
+
     /** An address or an id names one thing; a short word or a number does not. */
     private static final int TELLING = 12;
 
     private LeftAlone() {}
 
-    /** The declared changes, and that times move forward. */
+    /** The declared changes, and that times move forward, but for those at which something ends. */
     static List<AllowedChange> used(List<AllowedChange> declared, Catalogue old) {
         List<AllowedChange> all = new ArrayList<>(declared);
         old.tables().forEach(table -> {
             List<String> times = table.columns().stream()
                     .filter(c -> TIMES.contains(c.type().family()))
                     .map(Column::name)
+                    .filter(name -> !END.matcher(name).find())
                     .toList();
             if (!times.isEmpty()) {
                 all.add(new AllowedTouch(
@@ -45,9 +53,11 @@ final class LeftAlone {
 
     /**
      * Of what differs now, what was not different before anybody used the release; rows of those who used it are their own, and
-     * with a row that they gave up goes what referred to it or named it.
+     * with a row that they gave up goes what referred to it or named it. Of a row that they changed and changed back only what is
+     * written down of changes is another.
      */
-    static List<Finding> since(Collection<Finding> told, Set<Trial.GivenUp> givenUp, List<Finding> now) {
+    static List<Finding> since(
+            Collection<Finding> told, Set<Trial.OldRow> givenUp, Set<Trial.OldRow> touched, List<Finding> now) {
         Set<List<Object>> before = new HashSet<>();
         for (Finding f : told) {
             before.add(place(f));
@@ -57,22 +67,23 @@ final class LeftAlone {
             }
         }
         Set<String> wentWith = now.stream()
-                .filter(f -> isGivenUp(f, givenUp) && f.group().endsWith(f.key()))
+                .filter(f -> isAmong(givenUp, f) && f.group().endsWith(f.key()))
                 .map(Finding::group)
                 .collect(Collectors.toSet());
         return now.stream()
-                .filter(f -> !isGivenUp(f, givenUp) && !wentWith.contains(f.group()) && !named(f, givenUp))
+                .filter(f -> !isAmong(givenUp, f) && !wentWith.contains(f.group()) && !named(f, givenUp))
+                .filter(f -> !(isAmong(touched, f) && NOTED.matcher(f.object()).find()))
                 .filter(f -> f.kind() != Kind.EXTRA_ROW && !before.contains(place(f)) && !before.contains(row(f)))
                 .toList();
     }
 
-    private static boolean isGivenUp(Finding finding, Set<Trial.GivenUp> rows) {
+    private static boolean isAmong(Set<Trial.OldRow> rows, Finding finding) {
         String table = finding.object().split("\\.", 2)[0];
         return rows.stream().anyMatch(row -> row.table().equals(table) && finding.isOf(row.pair()));
     }
 
     /** No foreign key leads from what is written down of somebody: such rows name the row that was given up, and go with it. */
-    private static boolean named(Finding finding, Set<Trial.GivenUp> rows) {
+    private static boolean named(Finding finding, Set<Trial.OldRow> rows) {
         return finding.kind() == Kind.LOST_ROW
                 && rows.stream()
                         .map(row -> row.pair().substring(row.pair().indexOf('=') + 1))

@@ -139,7 +139,7 @@ final class StoreJudgement {
                 RowComparison compared =
                         compared(before, after, "row-differences-after-use.txt", rules -> LeftAlone.used(rules, old));
                 Guards.allCompared(judgement.old().rows(), compared);
-                return LeftAlone.since(judgement.told(), judgement.givenUp(), compared.findings());
+                return LeftAlone.since(judgement.told(), judgement.givenUp(), judgement.touched(), compared.findings());
             }
         });
     }

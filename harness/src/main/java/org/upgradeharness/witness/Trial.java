@@ -14,7 +14,8 @@ import org.upgradeharness.judge.Severity;
 public final class Trial {
     private final Sight sight;
     private final List<Finding> findings = new ArrayList<>();
-    private final Set<GivenUp> givenUp = new LinkedHashSet<>();
+    private final Set<OldRow> givenUp = new LinkedHashSet<>();
+    private final Set<OldRow> touched = new LinkedHashSet<>();
     private int checks;
 
     /** A trial of a running release. */
@@ -63,21 +64,31 @@ public final class Trial {
     }
 
     /**
-     * An old row that was changed or deleted on purpose.
+     * An old row that was used on purpose.
      *
      * @param table its table
      * @param pair what names it in the old store, written {@code column=value}
      */
-    public record GivenUp(String table, String pair) {}
+    public record OldRow(String table, String pair) {}
 
     /** Says that a row from before the upgrade will not be as it was, nor be there. */
     public void givesUp(String table, String pair) {
-        givenUp.add(new GivenUp(table, pair));
+        givenUp.add(new OldRow(table, pair));
     }
 
     /** The old rows that were changed or deleted on purpose. */
-    public Set<GivenUp> givenUp() {
+    public Set<OldRow> givenUp() {
         return Set.copyOf(givenUp);
+    }
+
+    /** Says that a row from before the upgrade was changed, and changed back: who did that and when may be written down in it. */
+    public void touches(String table, String pair) {
+        touched.add(new OldRow(table, pair));
+    }
+
+    /** The old rows that were changed and changed back. */
+    public Set<OldRow> touched() {
+        return Set.copyOf(touched);
     }
 
     /** What was refused. */

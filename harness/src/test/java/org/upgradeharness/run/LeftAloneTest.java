@@ -20,15 +20,16 @@ import org.upgradeharness.witness.Trial;
 
 /** What nobody used must be as it was: rows of others, and what a job does some seconds after the start. */
 class LeftAloneTest {
-    private static final String OLD = "CREATE TABLE tools (id TEXT PRIMARY KEY, tags TEXT, used TIMESTAMP);"
-            + "INSERT INTO tools VALUES ('a', '[1]', '2026-01-01 00:00:00'), ('b', '[2]', NULL);"
-            + "CREATE TABLE metrics (id TEXT PRIMARY KEY, tool TEXT REFERENCES tools (id));"
-            + "INSERT INTO metrics VALUES ('m', 'a'), ('n', 'b');"
-            + "CREATE TABLE users (email TEXT PRIMARY KEY);"
-            + "INSERT INTO users VALUES ('dora@example.com'), ('eve@example.com');"
-            + "CREATE TABLE events (id TEXT PRIMARY KEY, who TEXT, what TEXT);"
-            + "INSERT INTO events VALUES ('1', 'dora@example.com', 'came'), ('2', 'eve@example.com', 'came'),"
-            + " ('3', 'not-dora@example.com', 'came');";
+    private static final String OLD =
+            "CREATE TABLE tools (id TEXT PRIMARY KEY, tags TEXT, used TIMESTAMP, modified_by TEXT, expires_at TIMESTAMP);"
+                    + "INSERT INTO tools VALUES ('a', '[1]', '2026-01-01 00:00:00', NULL, '2027-01-01 00:00:00'), ('b', '[2]', NULL, 'eve', NULL);"
+                    + "CREATE TABLE metrics (id TEXT PRIMARY KEY, tool TEXT REFERENCES tools (id));"
+                    + "INSERT INTO metrics VALUES ('m', 'a'), ('n', 'b');"
+                    + "CREATE TABLE users (email TEXT PRIMARY KEY);"
+                    + "INSERT INTO users VALUES ('dora@example.com'), ('eve@example.com');"
+                    + "CREATE TABLE events (id TEXT PRIMARY KEY, who TEXT, what TEXT);"
+                    + "INSERT INTO events VALUES ('1', 'dora@example.com', 'came'), ('2', 'eve@example.com', 'came'),"
+                    + " ('3', 'not-dora@example.com', 'came');";
 
     @TempDir
     Path folder;
@@ -47,12 +48,17 @@ class LeftAloneTest {
         return after(Set.of(), use, told);
     }
 
-    private List<Finding> after(Set<Trial.GivenUp> givenUp, String use, Finding... told) {
+    private List<Finding> after(Set<Trial.OldRow> givenUp, String use, Finding... told) {
+        return after(givenUp, Set.of(), use, told);
+    }
+
+    private List<Finding> after(Set<Trial.OldRow> givenUp, Set<Trial.OldRow> touched, String use, Finding... told) {
         try (StoreReader before = store(OLD);
                 StoreReader used = store(OLD + use)) {
             return LeftAlone.since(
                     List.of(told),
                     givenUp,
+                    touched,
                     RowJudge.compare(before, used, LeftAlone.used(List.of(), before.catalogue()), line -> {})
                             .findings());
         }
@@ -60,7 +66,7 @@ class LeftAloneTest {
 
     @Test
     void rowsOfThoseWhoUseItAndTimesThatMoveForwardAreNothing() {
-        assertThat(after("INSERT INTO tools VALUES ('c', '[3]', NULL);"
+        assertThat(after("INSERT INTO tools VALUES ('c', '[3]', NULL, NULL, NULL);"
                         + "UPDATE tools SET used = '2026-01-02 00:00:00' WHERE id = 'a';"
                         + "UPDATE tools SET used = '2026-01-02 00:00:00' WHERE id = 'b';"))
                 .isEmpty();
@@ -83,7 +89,7 @@ class LeftAloneTest {
 
     @Test
     void aRowThatWasGivenUpGoesWithWhatRefersToItAndNothingElseDoes() {
-        Set<Trial.GivenUp> b = Set.of(new Trial.GivenUp("tools", "id=b"));
+        Set<Trial.OldRow> b = Set.of(new Trial.OldRow("tools", "id=b"));
         assertThat(after(b, "UPDATE tools SET tags = '[]' WHERE id = 'b'")).isEmpty();
         assertThat(after(b, "DELETE FROM metrics WHERE id = 'n'; DELETE FROM tools WHERE id = 'b'"))
                 .isEmpty();
@@ -96,8 +102,27 @@ class LeftAloneTest {
     }
 
     @Test
+    void ofARowThatWasChangedBackOnlyWhatIsWrittenDownOfItIsAnother() {
+        Set<Trial.OldRow> b = Set.of(new Trial.OldRow("tools", "id=b"));
+        assertThat(after(Set.of(), b, "UPDATE tools SET modified_by = 'dora'"))
+                .extracting(Finding::object, Finding::key)
+                .containsExactly(tuple("tools.modified_by", "id=a"));
+        assertThat(after(
+                        Set.of(), b, "UPDATE tools SET tags = '[]' WHERE id = 'b'; DELETE FROM metrics WHERE id = 'n'"))
+                .extracting(Finding::object)
+                .containsExactlyInAnyOrder("tools.tags", "metrics");
+    }
+
+    @Test
+    void theEndOfSomethingIsNotMoved() {
+        assertThat(after("UPDATE tools SET expires_at = '2057-01-01 00:00:00' WHERE id = 'a'"))
+                .extracting(Finding::object)
+                .containsExactly("tools.expires_at");
+    }
+
+    @Test
     void whatWasWrittenDownOfWhomWasGivenUpGoesToo() {
-        Set<Trial.GivenUp> dora = Set.of(new Trial.GivenUp("users", "email=dora@example.com"));
+        Set<Trial.OldRow> dora = Set.of(new Trial.OldRow("users", "email=dora@example.com"));
         assertThat(after(dora, "DELETE FROM users WHERE email = 'dora@example.com'; DELETE FROM events"))
                 .extracting(Finding::object, Finding::key)
                 .containsExactlyInAnyOrder(tuple("events", "id=2"), tuple("events", "id=3"));

@@ -59,6 +59,11 @@ final class Agents extends Catalogued {
     }
 
     @Override
+    String laden() {
+        return "courier";
+    }
+
+    @Override
     Object another(Sight sight, String name) {
         return body(sight.bed(), name, "public", Map.of());
     }

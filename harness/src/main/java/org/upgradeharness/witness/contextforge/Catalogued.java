@@ -125,6 +125,9 @@ abstract class Catalogued implements Witness {
         return MissingNode.getInstance();
     }
 
+    /** The name of one from before the upgrade on which much hangs: a credential, or what it bundles. */
+    abstract String laden();
+
     /** The body that creates one more entity of that name. */
     abstract Object another(Sight sight, String name);
 
@@ -212,7 +215,9 @@ abstract class Catalogued implements Witness {
 
     @Override
     public void use(Trial trial) {
-        useOld(trial, useNew(trial));
+        List<JsonNode> listed = useNew(trial);
+        useOld(trial, listed);
+        changeAndChangeBack(trial, listed);
     }
 
     /** What stands in the store since long must be as good to change and to delete as what is new. */
@@ -230,6 +235,36 @@ abstract class Catalogued implements Witness {
                     String id = entity.path("id").asText();
                     change(trial, SEEDED, id, byId(trial.sight().admin(), id));
                     delete(trial, SEEDED, id);
+                });
+    }
+
+    /**
+     * A change of one field leaves the others as they were, also those that are not told: once it is changed back, the store must hold
+     * what it held.
+     */
+    private void changeAndChangeBack(Trial trial, List<JsonNode> listed) {
+        Seedbed bed = trial.sight().bed();
+        Api admin = trial.sight().admin();
+        String called = bed.recall(called(laden()));
+        listed.stream()
+                .filter(entity -> called.equals(Visibility.name(entity)))
+                .findFirst()
+                .map(entity -> entity.path("id").asText())
+                .ifPresent(id -> {
+                    trial.touches(table(), "id=" + bed.recall(feature + "." + laden()));
+                    JsonNode before = byId(admin, id);
+                    String description = before.path("description").asText();
+                    change(trial, laden() + ", " + SEEDED, id, before);
+                    Map<String, Object> back = new LinkedHashMap<>(change(before));
+                    back.put("description", description);
+                    trial.keeps(
+                            "PUT " + path + "/{id}",
+                            laden() + ", changed back",
+                            admin.put(path + "/" + id, back),
+                            () -> Settled.within(
+                                    "change back",
+                                    () -> description.equals(
+                                            byId(admin, id).path("description").asText())));
                 });
     }
 

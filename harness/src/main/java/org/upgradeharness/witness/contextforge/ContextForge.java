@@ -25,6 +25,7 @@ public final class ContextForge {
                         new Visibility(),
                         new Parts(),
                         new McpCalls(),
+                        new McpDoor(),
                         new Credentials()),
                 new EdgeEntities(),
                 new DailyUse());

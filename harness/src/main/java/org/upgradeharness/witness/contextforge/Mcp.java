@@ -23,7 +23,8 @@ final class Mcp {
         this.sight = sight;
     }
 
-    private static Map<String, Object> message(String method, Map<String, Object> params) {
+    /** A request of JSON-RPC. */
+    static Map<String, Object> message(String method, Map<String, Object> params) {
         return Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", params);
     }
 

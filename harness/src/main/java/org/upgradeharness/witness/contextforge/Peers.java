@@ -85,6 +85,11 @@ final class Peers extends Catalogued {
     }
 
     @Override
+    String laden() {
+        return "beta";
+    }
+
+    @Override
     Object another(Sight sight, String name) {
         return body(sight.bed(), name.equals(AFTER) ? "omega" : name, "public", Map.of());
     }

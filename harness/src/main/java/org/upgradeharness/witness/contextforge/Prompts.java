@@ -101,6 +101,11 @@ final class Prompts extends Catalogued {
     }
 
     @Override
+    String laden() {
+        return "greeting";
+    }
+
+    @Override
     Object another(Sight sight, String name) {
         return body(sight.bed(), "upgrade-" + name, "public", "Hello {{ who }} {{ what }}");
     }

@@ -80,6 +80,11 @@ final class Resources extends Catalogued {
     }
 
     @Override
+    String laden() {
+        return "notes";
+    }
+
+    @Override
     Object another(Sight sight, String name) {
         return body(sight.bed(), name, "public", "written after the upgrade");
     }

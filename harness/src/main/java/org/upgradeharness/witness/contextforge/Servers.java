@@ -83,6 +83,11 @@ final class Servers extends Catalogued {
     }
 
     @Override
+    String laden() {
+        return "bundle";
+    }
+
+    @Override
     Object another(Sight sight, String name) {
         List<String> tools = sight.bed().has("tools.open") ? List.of("open") : List.of();
         return body(sight.bed(), name, "public", tools, List.of(), List.of());

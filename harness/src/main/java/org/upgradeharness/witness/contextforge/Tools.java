@@ -97,6 +97,11 @@ final class Tools extends Catalogued {
     }
 
     @Override
+    String laden() {
+        return "bearer";
+    }
+
+    @Override
     Object another(Sight sight, String name) {
         return body(sight.bed(), name, "public", Map.of());
     }
