@@ -90,7 +90,7 @@ final class Seeding {
                 Map<String, Long> rows = bench.rows(store);
                 demandRows(rows);
                 Guards.atOldHead(side, bench.versions(store));
-                evidence.lines("not-seeded.txt", notSeeded());
+                evidence.lines("not-seeded.txt", notSeeded(rows));
                 Path backup = run.timeline()
                         .step(key, StepNames.BACK_UP, () -> proveBackup(store, "dump-" + side.version() + full));
                 return new Seeded(side, store, bed, observation, installed, gateway.log(), rows, backup, dataset);
@@ -152,10 +152,16 @@ final class Seeding {
         return run.product().lacks(side.version()).stream().map(Lack::ability).collect(Collectors.toSet());
     }
 
-    private List<String> notSeeded() {
-        return run.product().lacks(side.version()).stream()
-                .map(l -> l.ability() + ": " + l.reason())
-                .toList();
+    /** What this seed says nothing of: what the release cannot do, and tables that stay empty. */
+    private List<String> notSeeded(Map<String, Long> rows) {
+        List<String> lines = new ArrayList<>();
+        run.product().lacks(side.version()).forEach(l -> lines.add(l.ability() + ": " + l.reason()));
+        rows.forEach((table, count) -> {
+            if (count == 0) {
+                lines.add("table " + table + ": no row");
+            }
+        });
+        return lines;
     }
 
     private void demandRows(Map<String, Long> rows) {

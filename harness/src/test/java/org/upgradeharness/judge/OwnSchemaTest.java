@@ -108,11 +108,19 @@ class OwnSchemaTest {
 
     @Test
     void whatTheMigrationLeavesIsStillTold() {
-        String[] more = List.of(TOOLS, OWN[1], OWN[2], OWN[3], OWN[4], "CREATE TABLE _alembic_tmp_tools (id INTEGER)")
+        String[] more = List.of(
+                        TOOLS,
+                        OWN[1],
+                        OWN[2],
+                        OWN[3],
+                        OWN[4],
+                        "CREATE TABLE _alembic_tmp_tools (id INTEGER)",
+                        "CREATE TRIGGER left_over AFTER INSERT ON tools BEGIN SELECT 1; END")
                 .toArray(new String[0]);
         assertThat(after(more))
-                .filteredOn(f -> f.severity() == Severity.WARNING)
-                .extracting(Finding::object)
-                .containsExactly("_alembic_tmp_tools");
+                .filteredOn(f -> f.severity() != Severity.NOTE)
+                .extracting(Finding::severity, Finding::object)
+                .containsExactlyInAnyOrder(
+                        tuple(Severity.WARNING, "_alembic_tmp_tools"), tuple(Severity.ERROR, "tools.left_over"));
     }
 }

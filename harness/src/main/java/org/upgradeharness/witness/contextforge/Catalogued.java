@@ -249,8 +249,9 @@ abstract class Catalogued implements Witness {
         listed.stream()
                 .filter(entity -> called.equals(Visibility.name(entity)))
                 .findFirst()
-                .map(entity -> entity.path("id").asText())
-                .ifPresent(id -> {
+                .ifPresent(entity -> {
+                    String id = entity.path("id").asText();
+                    givesUpWith(trial, entity);
                     trial.touches(table(), "id=" + bed.recall(feature + "." + laden()));
                     JsonNode before = byId(admin, id);
                     String description = before.path("description").asText();

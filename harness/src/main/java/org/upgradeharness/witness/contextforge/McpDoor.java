@@ -22,6 +22,11 @@ final class McpDoor extends Onlooker {
     private static final String ENDPOINT = "/mcp/";
     private static final String PUBLIC = "alpha-alpha-echo";
     private static final String PRIVATE = "upgrade-hidden";
+    private static final String REVOKED = "a revoked API token";
+    private static final String LISTS = " lists tools over MCP";
+    private static final String CALLS = " calls tools over MCP";
+    private static final String SHOWN = "shown";
+    private static final TextNode DONE = TextNode.valueOf("done");
     private static final TextNode REFUSED = TextNode.valueOf("refused");
 
     @Override
@@ -44,13 +49,63 @@ final class McpDoor extends Onlooker {
         return Kind.VISIBILITY_CHANGED;
     }
 
+    /**
+     * What the old release does for a token that is worth nothing is no promise, nor that it calls a private tool for those to whom it
+     * does not show it; that it does nothing is one.
+     */
+    @Override
+    public Map<String, JsonNode> promises(Sight old) {
+        Map<String, JsonNode> seen = asked(old);
+        Set<String> worthless =
+                new TreeSet<>(ContextForgeSession.worthless(old.bed()).keySet());
+        worthless.add(REVOKED);
+        seen.entrySet().stream()
+                .filter(e -> worthless.stream().anyMatch(e.getKey()::startsWith) && lets(e.getValue()))
+                .forEach(e -> old.bed().note(noted(e.getKey()), "done"));
+        seen.forEach((asked, told) -> {
+            if (told.path(PRIVATE).equals(DONE) && !shown(seen.get(asked.replace(CALLS, LISTS)))) {
+                old.bed().note(noted(asked + " " + PRIVATE), "done");
+            }
+        });
+        return promised(seen, old);
+    }
+
+    private static boolean shown(JsonNode listed) {
+        return listed.path(PRIVATE).asText().equals(SHOWN);
+    }
+
+    private static boolean lets(JsonNode told) {
+        return told.isObject()
+                ? told.properties().stream().anyMatch(f -> !f.getValue().equals(REFUSED))
+                : !told.equals(REFUSED);
+    }
+
     @Override
     public Map<String, JsonNode> observe(Sight sight) {
+        return promised(asked(sight), sight);
+    }
+
+    private static Map<String, JsonNode> promised(Map<String, JsonNode> seen, Sight sight) {
+        seen.keySet().removeIf(asked -> sight.bed().has(noted(asked)));
+        seen.forEach((asked, told) -> {
+            if (told instanceof ObjectNode calls && sight.bed().has(noted(asked + " " + PRIVATE))) {
+                calls.remove(PRIVATE);
+            }
+        });
+        return seen;
+    }
+
+    private static String noted(String asked) {
+        return "let in: " + asked;
+    }
+
+    /** What each sort of caller is told and may call, by caller. */
+    private static Map<String, JsonNode> asked(Sight sight) {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
         Set<String> all = names(list(sight.admin()));
         callers(sight).forEach((who, api) -> {
-            seen.put(who + " lists tools over MCP", among(all, list(api)));
-            seen.put(who + " calls tools over MCP", calls(api));
+            seen.put(who + LISTS, among(all, list(api)));
+            seen.put(who + CALLS, calls(api));
         });
         return seen;
     }
@@ -62,7 +117,7 @@ final class McpDoor extends Onlooker {
         callers.put("bob (in no team)", sight.as("bob"));
         callers.put("an API token", token(sight, "live"));
         if (!Ability.TOKEN_REVOCATION.lackingIn(sight.bed())) {
-            callers.put("a revoked API token", token(sight, "revoked"));
+            callers.put(REVOKED, token(sight, "revoked"));
         }
         ContextForgeSession.worthless(sight.bed())
                 .forEach((what, token) -> callers.put(what, sight.anonymous().as(what, token)));
@@ -92,7 +147,7 @@ final class McpDoor extends Onlooker {
         }
         Set<String> shown = names(answer);
         ObjectNode result = JsonNodeFactory.instance.objectNode();
-        all.forEach(name -> result.put(name, shown.contains(name) ? "shown" : "not shown"));
+        all.forEach(name -> result.put(name, shown.contains(name) ? SHOWN : "not shown"));
         return result;
     }
 
@@ -102,9 +157,7 @@ final class McpDoor extends Onlooker {
             Map<String, Object> call = Map.of("name", tool, "arguments", Map.of("text", "hello"));
             Answer answer = api.post(ENDPOINT, Mcp.message("tools/call", call));
             JsonNode told = answer.body().path("result");
-            result.set(
-                    tool,
-                    told.isObject() && !told.path("isError").asBoolean() ? TextNode.valueOf("done") : refused(answer));
+            result.set(tool, told.isObject() && !told.path("isError").asBoolean() ? DONE : refused(answer));
         }
         return result;
     }
