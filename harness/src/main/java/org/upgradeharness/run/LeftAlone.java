@@ -70,8 +70,11 @@ final class LeftAlone {
                 .filter(f -> isAmong(givenUp, f) && f.group().endsWith(f.key()))
                 .map(Finding::group)
                 .collect(Collectors.toSet());
+        Set<Trial.OldRow> gone = givenUp.stream()
+                .filter(row -> now.stream().anyMatch(f -> f.kind() == Kind.LOST_ROW && isAmong(Set.of(row), f)))
+                .collect(Collectors.toSet());
         return now.stream()
-                .filter(f -> !isAmong(givenUp, f) && !wentWith.contains(f.group()) && !named(f, givenUp))
+                .filter(f -> !isAmong(givenUp, f) && !wentWith.contains(f.group()) && !named(f, gone))
                 .filter(f -> !(isAmong(touched, f) && NOTED.matcher(f.object()).find()))
                 .filter(f -> f.kind() != Kind.EXTRA_ROW && !before.contains(place(f)) && !before.contains(row(f)))
                 .toList();

@@ -126,6 +126,10 @@ class LeftAloneTest {
         assertThat(after(dora, "DELETE FROM users WHERE email = 'dora@example.com'; DELETE FROM events"))
                 .extracting(Finding::object, Finding::key)
                 .containsExactlyInAnyOrder(tuple("events", "id=2"), tuple("events", "id=3"));
+        assertThat(after(dora, "DELETE FROM events WHERE id = '1'"))
+                .as("dora is still there")
+                .extracting(Finding::object, Finding::key)
+                .containsExactly(tuple("events", "id=1"));
         assertThat(after(dora, "UPDATE events SET what = 'left' WHERE id = '1'"))
                 .extracting(Finding::object)
                 .containsExactly("events.what");

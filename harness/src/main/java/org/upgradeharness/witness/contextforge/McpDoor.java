@@ -35,6 +35,11 @@ final class McpDoor extends Onlooker {
     }
 
     @Override
+    public boolean leavesTraces() {
+        return true;
+    }
+
+    @Override
     public boolean uses() {
         return false;
     }
@@ -102,9 +107,10 @@ final class McpDoor extends Onlooker {
     /** What each sort of caller is told and may call, by caller. */
     private static Map<String, JsonNode> asked(Sight sight) {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
-        Set<String> all = names(list(sight.admin()));
+        Set<String> all = new TreeSet<>();
+        lists(sight.admin(), all, all);
         callers(sight).forEach((who, api) -> {
-            seen.put(who + LISTS, among(all, list(api)));
+            seen.put(who + LISTS, lists(api, new TreeSet<>(), all));
             seen.put(who + CALLS, calls(api));
         });
         return seen;
@@ -128,26 +134,32 @@ final class McpDoor extends Onlooker {
         return sight.anonymous().as("API token " + name, sight.bed().recall("api-token." + name));
     }
 
-    private static Answer list(Api api) {
-        return api.post(ENDPOINT, Mcp.message("tools/list", Map.of()));
-    }
-
-    private static Set<String> names(Answer answer) {
-        Set<String> names = new TreeSet<>();
-        answer.body()
-                .path("result")
-                .path("tools")
-                .forEach(tool -> names.add(tool.path("name").asText()));
-        return names;
-    }
-
-    private static JsonNode among(Set<String> all, Answer answer) {
-        if (!answer.body().path("result").isObject()) {
-            return refused(answer);
+    /**
+     * Of everything there is, what somebody is shown and what not; or that he is refused.
+     *
+     * @param shown is filled with the names that he is told
+     */
+    private static JsonNode lists(Api api, Set<String> shown, Set<String> all) {
+        try {
+            McpPeer.pages(
+                    at -> page(api, at),
+                    page -> page.path("nextCursor").asText(null),
+                    page -> page.path("tools")
+                            .forEach(tool -> shown.add(tool.path("name").asText())));
+        } catch (IllegalStateException e) {
+            return TextNode.valueOf(e.getMessage());
         }
-        Set<String> shown = names(answer);
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         all.forEach(name -> result.put(name, shown.contains(name) ? SHOWN : "not shown"));
+        return result;
+    }
+
+    private static JsonNode page(Api api, String at) {
+        Answer answer = api.post(ENDPOINT, Mcp.message("tools/list", at == null ? Map.of() : Map.of("cursor", at)));
+        JsonNode result = answer.body().path("result");
+        if (!result.isObject()) {
+            throw new IllegalStateException(refused(answer).asText());
+        }
         return result;
     }
 
