@@ -20,10 +20,10 @@ final class JsonText {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** Of a key that stands twice one value would be forgotten: such a text is compared as it stands. */
     /** Beyond it a number is written with an exponent. */
     private static final int LONGEST_SCALE = 30;
 
+    /** Of a key that stands twice one value would be forgotten: such a text is compared as it stands. */
     private static final ObjectReader STRICT = MAPPER.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
     private JsonText() {}

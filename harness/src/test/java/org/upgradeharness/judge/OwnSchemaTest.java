@@ -86,11 +86,7 @@ class OwnSchemaTest {
     }
 
     private static List<Finding> judged(StoreReader installed, StoreReader old, StoreReader now) {
-        return OwnSchema.judge(
-                SchemaJudge.compare(now.catalogue(), installed.catalogue()),
-                installed.catalogue(),
-                old.catalogue(),
-                now.catalogue());
+        return PostgresJudgeContract.own(installed, old, now, installed);
     }
 
     @Test

@@ -111,7 +111,8 @@ public abstract class PostgresJudgeContract {
         }
     }
 
-    private static List<Finding> own(StoreReader installed, StoreReader old, StoreReader upgraded, StoreReader fresh) {
+    /** What is told of an upgraded schema, where people have made something of their own. */
+    static List<Finding> own(StoreReader installed, StoreReader old, StoreReader upgraded, StoreReader fresh) {
         return OwnSchema.judge(
                 SchemaJudge.compare(upgraded.catalogue(), fresh.catalogue()),
                 installed.catalogue(),

@@ -131,11 +131,6 @@ abstract class Catalogued implements Witness {
     /** The body that creates one more entity of that name. */
     abstract Object another(Sight sight, String name);
 
-    /** The body that changes its description. */
-    Map<String, Object> change(JsonNode made) {
-        return Map.of("description", CHANGED);
-    }
-
     /** Page by page a list must tell what it tells at once, and each entity once. */
     private void tellsEachOnce(Trial trial, Api admin, List<JsonNode> listed) {
         List<String> whole = ids(listed);
@@ -224,18 +219,21 @@ abstract class Catalogued implements Witness {
     private void useOld(Trial trial, List<JsonNode> listed) {
         Seedbed bed = trial.sight().bed();
         String name = bed.recall(feature + SPARE);
+        seeded(bed, name, listed).ifPresent(entity -> {
+            trial.givesUp(table(), "id=" + bed.recall(feature + "." + name));
+            givesUpWith(trial, entity);
+            String id = entity.path("id").asText();
+            change(trial, SEEDED, id, byId(trial.sight().admin(), id));
+            delete(trial, SEEDED, id);
+        });
+    }
+
+    /** One from before the upgrade; what is not listed any more was told when the list was compared. */
+    private Optional<JsonNode> seeded(Seedbed bed, String name, List<JsonNode> listed) {
         String called = bed.recall(called(name));
-        // What is not listed any more was told when the list was compared.
-        listed.stream()
+        return listed.stream()
                 .filter(entity -> called.equals(Visibility.name(entity)))
-                .findFirst()
-                .ifPresent(entity -> {
-                    trial.givesUp(table(), "id=" + bed.recall(feature + "." + name));
-                    givesUpWith(trial, entity);
-                    String id = entity.path("id").asText();
-                    change(trial, SEEDED, id, byId(trial.sight().admin(), id));
-                    delete(trial, SEEDED, id);
-                });
+                .findFirst();
     }
 
     /**
@@ -245,28 +243,22 @@ abstract class Catalogued implements Witness {
     private void changeAndChangeBack(Trial trial, List<JsonNode> listed) {
         Seedbed bed = trial.sight().bed();
         Api admin = trial.sight().admin();
-        String called = bed.recall(called(laden()));
-        listed.stream()
-                .filter(entity -> called.equals(Visibility.name(entity)))
-                .findFirst()
-                .ifPresent(entity -> {
-                    String id = entity.path("id").asText();
-                    givesUpWith(trial, entity);
-                    trial.touches(table(), "id=" + bed.recall(feature + "." + laden()));
-                    JsonNode before = byId(admin, id);
-                    String description = before.path("description").asText();
-                    change(trial, laden() + ", " + SEEDED, id, before);
-                    Map<String, Object> back = new LinkedHashMap<>(change(before));
-                    back.put("description", description);
-                    trial.keeps(
-                            "PUT " + path + "/{id}",
-                            laden() + ", changed back",
-                            admin.put(path + "/" + id, back),
-                            () -> Settled.within(
-                                    "change back",
-                                    () -> description.equals(
-                                            byId(admin, id).path("description").asText())));
-                });
+        seeded(bed, laden(), listed).ifPresent(entity -> {
+            String id = entity.path("id").asText();
+            givesUpWith(trial, entity);
+            trial.touches(table(), "id=" + bed.recall(feature + "." + laden()));
+            JsonNode before = byId(admin, id);
+            String description = before.path("description").asText();
+            change(trial, laden() + ", " + SEEDED, id, before);
+            trial.keeps(
+                    "PUT " + path + "/{id}",
+                    laden() + ", changed back",
+                    admin.put(path + "/" + id, Map.of("description", description)),
+                    () -> Settled.within(
+                            "change back",
+                            () -> description.equals(
+                                    byId(admin, id).path("description").asText())));
+        });
     }
 
     /** Gives up what goes with an entity and no foreign key tells of. */
@@ -304,7 +296,7 @@ abstract class Catalogued implements Witness {
 
     private void change(Trial trial, String which, String id, JsonNode before) {
         Api admin = trial.sight().admin();
-        Map<String, Object> change = change(before);
+        Map<String, Object> change = Map.of("description", CHANGED);
         String object = "PUT " + path + "/{id}";
         Answer changed = trial.succeeds(Kind.WRITE_REFUSED, object, which, admin.put(path + "/" + id, change));
         boolean kept = changed.ok()

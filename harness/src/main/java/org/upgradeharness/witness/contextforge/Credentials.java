@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.upgradeharness.gateway.Answer;
+import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.witness.Sight;
 import org.upgradeharness.witness.Trial;
@@ -75,9 +76,12 @@ final class Credentials extends Onlooker {
     }
 
     private static Answer withToken(Sight sight, String token) {
-        return sight.anonymous()
-                .as("API token " + token, sight.bed().recall("api-token." + token))
-                .get(ASKED);
+        return token(sight, token).get(ASKED);
+    }
+
+    /** The API as somebody uses it with one of the seeded tokens. */
+    static Api token(Sight sight, String name) {
+        return sight.anonymous().as("API token " + name, sight.bed().recall("api-token." + name));
     }
 
     private static JsonNode status(Answer answer) {

@@ -15,7 +15,8 @@ import org.upgradeharness.witness.Sight;
 
 /** Single requests to the gateway's MCP endpoints, stateless, for a probe that sends many. */
 final class Mcp {
-    private static final String GATEWAY = "/mcp/";
+    /** The endpoint of the gateway itself. */
+    static final String GATEWAY = "/mcp/";
 
     private final Sight sight;
 
@@ -26,6 +27,20 @@ final class Mcp {
     /** A request of JSON-RPC. */
     static Map<String, Object> message(String method, Map<String, Object> params) {
         return Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", params);
+    }
+
+    /**
+     * The names of all tools, sorted.
+     *
+     * @param list answers a request for the list with these parameters
+     */
+    static Set<String> toolNames(Function<Map<String, Object>, JsonNode> list) {
+        Set<String> names = new TreeSet<>();
+        McpPeer.pages(
+                at -> list.apply(at == null ? Map.of() : Map.of("cursor", at)),
+                page -> page.path("nextCursor").asText(null),
+                page -> names.addAll(names(page)));
+        return names;
     }
 
     /**

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.judge.Kind;
@@ -23,9 +22,8 @@ import org.upgradeharness.witness.Trial;
 /** What MCP clients see and use: tools, resources and prompts, at the gateway's endpoint and at a virtual server's, and tools by plain JSON-RPC. */
 final class McpCalls extends Onlooker {
     private static final String REFUSED = "refused: ";
-    private static final String GATEWAY = "/mcp/";
     private static final String RPC = "/rpc";
-    private static final String PEERS_TOOL = "alpha-alpha-echo";
+    static final String PEERS_TOOL = "alpha-alpha-echo";
     private static final Map<String, Object> SENT = Map.of("text", "h\u00e4llo \u2603");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -73,7 +71,7 @@ final class McpCalls extends Onlooker {
 
     private static Map<String, JsonNode> all(Sight sight) {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
-        look(sight, GATEWAY, "the gateway", seen);
+        look(sight, Mcp.GATEWAY, "the gateway", seen);
         look(sight, "/servers/" + sight.bed().recall("servers.bundle") + "/mcp", "virtual server upgrade-bundle", seen);
         posted(sight, seen);
         return seen;
@@ -81,15 +79,9 @@ final class McpCalls extends Onlooker {
 
     /** JSON-RPC without a session, as scripts use it. */
     private static void posted(Sight sight, Map<String, JsonNode> seen) {
-        seen.put("tools/list at " + RPC, told(() -> {
-            Set<String> names = new TreeSet<>();
-            McpPeer.pages(
-                    at -> result(sight, "tools/list", at == null ? Map.of() : Map.of("cursor", at)),
-                    page -> page.path("nextCursor").asText(null),
-                    page -> page.path("tools")
-                            .forEach(tool -> names.add(tool.path("name").asText())));
-            return listed(names);
-        }));
+        seen.put(
+                "tools/list at " + RPC,
+                told(() -> listed(Mcp.toolNames(parameters -> result(sight, "tools/list", parameters)))));
         seen.put("tools/call at " + RPC, told(() -> {
             Map<String, Object> call = Map.of("name", PEERS_TOOL, "arguments", SENT);
             return result(sight, "tools/call", call).path("content").path(0).path("text");
@@ -97,8 +89,7 @@ final class McpCalls extends Onlooker {
     }
 
     private static JsonNode result(Sight sight, String method, Map<String, Object> parameters) {
-        Answer answer =
-                sight.admin().post(RPC, Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", parameters));
+        Answer answer = sight.admin().post(RPC, Mcp.message(method, parameters));
         JsonNode result = answer.body().path("result");
         if (!answer.ok() || !result.isObject()) {
             throw new IllegalStateException(answer.brief());
@@ -119,7 +110,7 @@ final class McpCalls extends Onlooker {
                 return listed;
             }));
             seen.put("what tools/list of " + where + " says of each", described(tools));
-            if (GATEWAY.equals(endpoint)) {
+            if (Mcp.GATEWAY.equals(endpoint)) {
                 seen.put("tools/call of a peer's tool", called(peer, PEERS_TOOL));
             } else {
                 seen.put("tools/call at " + where, called(peer, "upgrade-open"));

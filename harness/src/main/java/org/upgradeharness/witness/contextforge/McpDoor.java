@@ -19,13 +19,10 @@ import org.upgradeharness.witness.Trial;
  * REST paths.
  */
 final class McpDoor extends Onlooker {
-    private static final String ENDPOINT = "/mcp/";
-    private static final String PUBLIC = "alpha-alpha-echo";
     private static final String PRIVATE = "upgrade-hidden";
     private static final String REVOKED = "a revoked API token";
     private static final String LISTS = " lists tools over MCP";
     private static final String CALLS = " calls tools over MCP";
-    private static final String SHOWN = "shown";
     private static final TextNode DONE = TextNode.valueOf("done");
     private static final TextNode REFUSED = TextNode.valueOf("refused");
 
@@ -76,7 +73,7 @@ final class McpDoor extends Onlooker {
     }
 
     private static boolean shown(JsonNode listed) {
-        return listed.path(PRIVATE).asText().equals(SHOWN);
+        return listed.path(PRIVATE).asText().equals(Visibility.SHOWN);
     }
 
     private static boolean lets(JsonNode told) {
@@ -107,67 +104,60 @@ final class McpDoor extends Onlooker {
     /** What each sort of caller is told and may call, by caller. */
     private static Map<String, JsonNode> asked(Sight sight) {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
-        Set<String> all = new TreeSet<>();
-        lists(sight.admin(), all, all);
+        Set<String> all = everything(sight);
         callers(sight).forEach((who, api) -> {
-            seen.put(who + LISTS, lists(api, new TreeSet<>(), all));
+            seen.put(who + LISTS, lists(api, all));
             seen.put(who + CALLS, calls(api));
         });
         return seen;
     }
 
+    /** That the administrator cannot list them is told where his own lists are compared. */
+    private static Set<String> everything(Sight sight) {
+        try {
+            return names(sight.admin());
+        } catch (IllegalStateException e) {
+            return Set.of();
+        }
+    }
+
     private static Map<String, Api> callers(Sight sight) {
         Map<String, Api> callers = new LinkedHashMap<>();
-        callers.put("nobody", sight.anonymous());
-        callers.put("alice (member of the team)", sight.as("alice"));
-        callers.put("bob (in no team)", sight.as("bob"));
-        callers.put("an API token", token(sight, "live"));
+        Visibility.ASKING.forEach(user -> callers.put(Visibility.WHO.get(user), Visibility.asking(sight, user)));
+        callers.put("an API token", Credentials.token(sight, "live"));
         if (!Ability.TOKEN_REVOCATION.lackingIn(sight.bed())) {
-            callers.put(REVOKED, token(sight, "revoked"));
+            callers.put(REVOKED, Credentials.token(sight, "revoked"));
         }
         ContextForgeSession.worthless(sight.bed())
                 .forEach((what, token) -> callers.put(what, sight.anonymous().as(what, token)));
         return callers;
     }
 
-    private static Api token(Sight sight, String name) {
-        return sight.anonymous().as("API token " + name, sight.bed().recall("api-token." + name));
-    }
-
-    /**
-     * Of everything there is, what somebody is shown and what not; or that he is refused.
-     *
-     * @param shown is filled with the names that he is told
-     */
-    private static JsonNode lists(Api api, Set<String> shown, Set<String> all) {
+    /** Of everything there is, what somebody is shown and what not; or that he is refused. */
+    private static JsonNode lists(Api api, Set<String> all) {
         try {
-            McpPeer.pages(
-                    at -> page(api, at),
-                    page -> page.path("nextCursor").asText(null),
-                    page -> page.path("tools")
-                            .forEach(tool -> shown.add(tool.path("name").asText())));
+            return Visibility.among(all, names(api));
         } catch (IllegalStateException e) {
             return TextNode.valueOf(e.getMessage());
         }
-        ObjectNode result = JsonNodeFactory.instance.objectNode();
-        all.forEach(name -> result.put(name, shown.contains(name) ? SHOWN : "not shown"));
-        return result;
     }
 
-    private static JsonNode page(Api api, String at) {
-        Answer answer = api.post(ENDPOINT, Mcp.message("tools/list", at == null ? Map.of() : Map.of("cursor", at)));
-        JsonNode result = answer.body().path("result");
-        if (!result.isObject()) {
-            throw new IllegalStateException(refused(answer).asText());
-        }
-        return result;
+    private static Set<String> names(Api api) {
+        return Mcp.toolNames(parameters -> {
+            Answer answer = api.post(Mcp.GATEWAY, Mcp.message("tools/list", parameters));
+            JsonNode result = answer.body().path("result");
+            if (!result.isObject()) {
+                throw new IllegalStateException(refused(answer).asText());
+            }
+            return result;
+        });
     }
 
     private static JsonNode calls(Api api) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
-        for (String tool : new String[] {PUBLIC, PRIVATE}) {
+        for (String tool : new String[] {McpCalls.PEERS_TOOL, PRIVATE}) {
             Map<String, Object> call = Map.of("name", tool, "arguments", Map.of("text", "hello"));
-            Answer answer = api.post(ENDPOINT, Mcp.message("tools/call", call));
+            Answer answer = api.post(Mcp.GATEWAY, Mcp.message("tools/call", call));
             JsonNode told = answer.body().path("result");
             result.set(tool, told.isObject() && !told.path("isError").asBoolean() ? DONE : refused(answer));
         }

@@ -24,12 +24,12 @@ final class Visibility extends Onlooker {
     /** What a role of one's own can let see on every release. */
     static final List<String> GRANTABLE = List.of("tools", "resources", "prompts", "servers");
 
-    private static final String SHOWN = "shown";
+    static final String SHOWN = "shown";
     private static final String NOT_SHOWN = "not shown";
     private static final String NOBODY = "nobody";
     private static final String BETWEEN = "\u0000";
-    private static final List<String> ASKING = List.of("alice", "bob", NOBODY);
-    private static final Map<String, String> WHO =
+    static final List<String> ASKING = List.of("alice", "bob", NOBODY);
+    static final Map<String, String> WHO =
             Map.of("alice", "alice (member of the team)", "bob", "bob (in no team)", NOBODY, NOBODY);
     private static final Set<Integer> REFUSALS = Set.of(401, 403, 404);
 
@@ -82,7 +82,7 @@ final class Visibility extends Onlooker {
             Set<String> all = names(whole);
             Map<String, String> ids = asked.apply(path, whole);
             for (String user : ASKING) {
-                Api api = user.equals(NOBODY) ? sight.anonymous() : sight.as(user);
+                Api api = asking(sight, user);
                 Answer list = api.get(user.equals(NOBODY) ? path : path + "?limit=0");
                 seen.put(WHO.get(user) + " at " + path, among(all, list));
                 Set<String> listed = names(list);
@@ -100,6 +100,11 @@ final class Visibility extends Onlooker {
         return seen;
     }
 
+    /** The API as somebody asks, or nobody in particular. */
+    static Api asking(Sight sight, String user) {
+        return user.equals(NOBODY) ? sight.anonymous() : sight.as(user);
+    }
+
     private static List<String> comparable(Seedbed bed) {
         return Ability.DEFAULT_ROLES.lackingIn(bed)
                 ? GRANTABLE.stream().map(feature -> "/" + feature).toList()
@@ -111,7 +116,10 @@ final class Visibility extends Onlooker {
         if (!answer.ok()) {
             return TextNode.valueOf(answer.status() == 0 ? "no answer" : "refused with " + answer.status());
         }
-        Set<String> shown = names(answer);
+        return among(all, names(answer));
+    }
+
+    static ObjectNode among(Set<String> all, Set<String> shown) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         all.forEach(name -> result.put(name, shown.contains(name) ? SHOWN : NOT_SHOWN));
         return result;
