@@ -20,6 +20,13 @@ Feature: Populated migration
     And all services should continue functioning
     And new features should be available
 
+  @way-every-column @tier-standard @criterion-1
+  Scenario: RC1 to GA with a row in every table and a value in every column
+    Given a running RC1 gateway with data
+    And a row in every table and a value in every column
+    When I perform the upgrade to GA revision by revision
+    Then all existing data should be preserved
+
   @way-bulk @bulk @tier-full @criterion-1
   Scenario: RC1 to GA with a hundred thousand rows in each of the tables that grow
     Given a running RC1 gateway with very much data

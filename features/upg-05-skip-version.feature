@@ -23,6 +23,7 @@ Feature: Skip version
   @way-revision-by-revision @tier-standard @from-0.9.0 @criterion-7
   Scenario: 0.9.0 to GA revision by revision
     Given a running 0.9.0 gateway with data
+    And a row in every table and a value in every column
     When I perform the upgrade to GA revision by revision
     Then the database of GA should be as after "alembic upgrade head" in one go
     And all existing data should be preserved

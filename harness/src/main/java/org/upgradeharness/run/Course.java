@@ -3,6 +3,7 @@ package org.upgradeharness.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -10,6 +11,9 @@ import java.util.function.Supplier;
 import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Verdict;
+import org.upgradeharness.judge.VersionJudge;
+import org.upgradeharness.store.Catalogue;
+import org.upgradeharness.store.GeneratedRows;
 import org.upgradeharness.store.Store;
 import org.upgradeharness.timeline.CaseKey;
 import org.upgradeharness.timeline.CaseResult;
@@ -119,6 +123,27 @@ final class Course {
         old = bench.seeded(key, side, dataset);
         from = old.own() ? from : from.reporting(old.observation().reportedVersion());
         path.add(side.version().toString());
+    }
+
+    /** Goes on from a copy of the seeded store with generated rows in it; nothing may be started on what comes of it. */
+    void generateRows() {
+        step("make a row in every table", () -> {
+            Store laden = copy();
+            GeneratedRows.Made made = GeneratedRows.into(laden, later(laden), Set.of(VersionJudge.TABLE));
+            evidence.lines("generated-rows.txt", made.lines());
+            Guards.generated(made);
+            old = old.on(laden, bench.rows(laden));
+            return null;
+        });
+    }
+
+    /** What the store is to become; where that release cannot be installed, which is found later, nothing is known of it. */
+    private Catalogue later(Store now) {
+        try {
+            return bench.installations().fresh(key, run.to());
+        } catch (InstallationFailed e) {
+            return bench.catalogue(now);
+        }
     }
 
     /** Installs the release that is judged, and seeds it: there is no old one. */

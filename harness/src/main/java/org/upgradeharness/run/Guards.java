@@ -7,6 +7,7 @@ import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.judge.RowComparison;
 import org.upgradeharness.judge.VersionJudge;
+import org.upgradeharness.store.GeneratedRows;
 import org.upgradeharness.store.Store;
 import org.upgradeharness.witness.Observation;
 import org.upgradeharness.witness.Seedbed;
@@ -39,6 +40,14 @@ final class Guards {
         if (filled.isEmpty() || !poor.isEmpty()) {
             throw new BrokenEnvironment("The tables that grow were to hold " + atLeast + " rows each; there "
                     + (filled.isEmpty() ? "is none." : "is " + String.join(", ", poor) + "."));
+        }
+    }
+
+    /** Rows were generated. */
+    static void generated(GeneratedRows.Made made) {
+        if (made.made().isEmpty()) {
+            throw new BrokenEnvironment("The store took none of the rows that were generated for it: "
+                    + made.refused().stream().findFirst().orElse("it has no table"));
         }
     }
 

@@ -39,6 +39,11 @@ record Seeded(
         return new Sight(anonymous, anonymous.as("administrator", bed.recall("token.admin")), bed);
     }
 
+    /** The same on a copy of the store that was changed since. */
+    Seeded on(Store changed, Map<String, Long> rowsThere) {
+        return new Seeded(side, changed, bed, observation, installed, log, rowsThere, backup, dataset);
+    }
+
     boolean own() {
         return dataset == Dataset.OWN;
     }

@@ -195,6 +195,11 @@ public final class UpgradeCase {
         }
     }
 
+    /** Goes on from a copy of the seeded store with a row in every table and a value in every column that takes one. */
+    public void generateRows() {
+        course.generateRows();
+    }
+
     /** Moves a copy of the seeded store revision by revision; a finding tells the revision that did it. */
     public void moveStepwise(Side side) {
         moved = course.copy();

@@ -1,15 +1,12 @@
 package org.upgradeharness.store;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * SQL that copies one row many times. Key columns get the copy's number: a text as its last eight characters, a number that the
- * database draws by itself is left out. Of each unique index one column is told apart in the same way.
+ * SQL that copies one row many times. Of each key one column gets the copy's number: a text as its last eight characters; a number that
+ * the database draws by itself is left out.
  */
 public final class RowCopies {
     private static final int DIGITS = 8;
@@ -75,24 +72,10 @@ public final class RowCopies {
     }
 
     private Set<String> apart() {
-        Set<String> apart = table.primaryKey().stream()
-                .filter(c -> table.column(c).orElseThrow().generated().isEmpty())
-                .collect(Collectors.toCollection(HashSet::new));
-        Set<String> bound =
-                table.foreignKeys().stream().flatMap(k -> k.columns().stream()).collect(Collectors.toSet());
-        for (Index index : table.indexes()) {
-            List<String> free = index.columns().stream()
-                    .filter(c -> table.column(c).isPresent() && !bound.contains(c))
-                    .toList();
-            if (index.unique() && free.stream().noneMatch(apart::contains)) {
-                if (free.isEmpty()) {
-                    throw new IllegalArgumentException("Rows of " + table.name() + " cannot be copied: unique "
-                            + index.cover() + " stands against it.");
-                }
-                apart.add(free.get(free.size() - 1));
-            }
-        }
-        return apart;
+        return new KeyParts(table)
+                .needed()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Rows of " + table.name() + " cannot be copied: a key of it consists of names of other rows."));
     }
 
     private String numbered(Column column) {

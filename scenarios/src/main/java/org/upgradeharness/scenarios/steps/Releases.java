@@ -33,6 +33,11 @@ public final class Releases {
         scene.act(() -> scene.upgrade().seeded(scene.sideWithData(release), Dataset.BULK));
     }
 
+    @Given("a row in every table and a value in every column")
+    public void generatedRows() {
+        scene.act(() -> scene.upgrade().generateRows());
+    }
+
     @Given("an empty database")
     public void empty() {
         // Every store begins empty; the step is there for the reader.

@@ -234,14 +234,7 @@ class PlantedDefectsIT {
         Map<String, List<Finding>> found = new TreeMap<>();
         for (String table : seededTables(d)) {
             Store copy = d.server().copy(d.store(), "row-" + table.replace('_', '-') + "-" + System.nanoTime());
-            String place = d.store().engine() == Engine.POSTGRES ? "ctid" : "rowid";
-            String unchecked =
-                    d.store().engine() == Engine.POSTGRES ? "SET LOCAL session_replication_role = replica;" : "";
-            d.server()
-                    .execute(
-                            copy,
-                            unchecked + "DELETE FROM \"" + table + "\" WHERE " + place + " = (SELECT " + place
-                                    + " FROM \"" + table + "\" LIMIT 1)");
+            d.server().execute(copy, deletionOfOneRow(d.store().engine(), table));
             try (StoreReader before = StoreReader.open(d.store().address());
                     StoreReader after = StoreReader.open(copy.address())) {
                 found.put(
@@ -252,12 +245,46 @@ class PlantedDefectsIT {
         return found;
     }
 
+    private static String deletionOfOneRow(Engine engine, String table) {
+        String place = engine == Engine.POSTGRES ? "ctid" : "rowid";
+        String unchecked = engine == Engine.POSTGRES ? "SET LOCAL session_replication_role = replica;" : "";
+        return unchecked + "DELETE FROM \"" + table + "\" WHERE " + place + " = (SELECT " + place + " FROM \"" + table
+                + "\" LIMIT 1)";
+    }
+
     private static List<String> seededTables(Damage d) {
         try (StoreReader reader = StoreReader.open(d.store().address())) {
-            return reader.catalogue().tables().stream()
-                    .map(Table::name)
-                    .filter(t -> !t.equals("alembic_version") && reader.count(t) > 0)
-                    .toList();
+            return tables(reader).stream().filter(t -> reader.count(t) > 0).toList();
+        }
+    }
+
+    private static List<String> tables(StoreReader reader) {
+        return reader.catalogue().tables().stream()
+                .map(Table::name)
+                .filter(t -> !t.equals("alembic_version"))
+                .toList();
+    }
+
+    /** With generated rows there is no table of which nothing can get lost. */
+    @ParameterizedTest(name = "a generated row deleted of any table on {0}")
+    @MethodSource("engines")
+    void aRowOfAnyTableThatWasEmptyIsMissed(Engine engine) {
+        synchronized (LOCKS.get(engine)) {
+            List<String> all = new ArrayList<>();
+            UpgradeCase upgrade = planted(engine, d -> {
+                try (StoreReader reader = StoreReader.open(d.store().address())) {
+                    all.addAll(tables(reader));
+                }
+                all.forEach(table -> d.server().execute(d.store(), deletionOfOneRow(engine, table)));
+            });
+            upgrade.seeded(setup.run().from());
+            upgrade.generateRows();
+            upgrade.moveStepwise(setup.run().to());
+            assertThat(upgrade.findings().stream()
+                            .filter(f -> f.kind() == Kind.LOST_ROW && f.severity() == Severity.ERROR)
+                            .map(Finding::object))
+                    .containsAll(all);
+            assertThat(all).hasSizeGreaterThan(50);
         }
     }
 
@@ -274,12 +301,17 @@ class PlantedDefectsIT {
     }
 
     private static List<Finding> upgrade(Engine engine, Way way, Consumer<Damage> damage) {
-        CaseKey key = new CaseKey("UPG-01", "planted", engine.id(), "planted-" + System.nanoTime());
-        UpgradeCase upgrade = new UpgradeCase(setup.run(), setup.bench(engine), key);
-        upgrade.damage(damage);
+        UpgradeCase upgrade = planted(engine, damage);
         upgrade.seeded(setup.run().from());
         upgrade.moveTo(setup.run().to(), way);
         return new ArrayList<>(upgrade.findings());
+    }
+
+    private static UpgradeCase planted(Engine engine, Consumer<Damage> damage) {
+        CaseKey key = new CaseKey("UPG-01", "planted", engine.id(), "planted-" + System.nanoTime());
+        UpgradeCase upgrade = new UpgradeCase(setup.run(), setup.bench(engine), key);
+        upgrade.damage(damage);
+        return upgrade;
     }
 
     private static String told(List<Finding> findings) {
