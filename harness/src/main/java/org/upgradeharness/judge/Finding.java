@@ -48,6 +48,11 @@ public record Finding(
         return new Finding(severity, kind, object, key, expected, found, cause, step, known);
     }
 
+    /** The same finding with another key. */
+    public Finding keyed(String other) {
+        return new Finding(severity, kind, object, other, expected, found, group, step, known);
+    }
+
     /** The same finding with other consequences. */
     public Finding as(Severity other) {
         return new Finding(other, kind, object, key, expected, found, group, step, known);

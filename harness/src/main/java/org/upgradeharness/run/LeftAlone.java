@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.upgradeharness.judge.AllowedChange;
 import org.upgradeharness.judge.AllowedTouch;
 import org.upgradeharness.judge.Finding;
@@ -53,7 +55,8 @@ final class LeftAlone {
 
     /**
      * Of what differs now, what was not different before anybody used the release; rows of those who used it are their own, and
-     * with a row that they gave up goes what referred to it or named it. Of a row that they changed and changed back only what is
+     * with a row that they gave up goes what referred to it or named it, but not before it: what is lost while that row is still
+     * there is told together, and by it. Of a row that they changed and changed back only what is
      * written down of changes is another.
      */
     static List<Finding> since(
@@ -77,6 +80,7 @@ final class LeftAlone {
                 .filter(f -> !isAmong(givenUp, f) && !wentWith.contains(f.group()) && !named(f, gone))
                 .filter(f -> !(isAmong(touched, f) && NOTED.matcher(f.object()).find()))
                 .filter(f -> f.kind() != Kind.EXTRA_ROW && !before.contains(place(f)) && !before.contains(row(f)))
+                .map(f -> halfDeleted(f, givenUp))
                 .toList();
     }
 
@@ -87,11 +91,29 @@ final class LeftAlone {
 
     /** No foreign key leads from what is written down of somebody: such rows name the row that was given up, and go with it. */
     private static boolean named(Finding finding, Set<Trial.OldRow> rows) {
-        return finding.kind() == Kind.LOST_ROW
-                && rows.stream()
-                        .map(row -> row.pair().substring(row.pair().indexOf('=') + 1))
-                        .filter(value -> value.length() >= TELLING)
-                        .anyMatch(value -> (finding.expected() + ",").contains("=" + value + ","));
+        return rows.stream().anyMatch(row -> naming(finding, row).isPresent());
+    }
+
+    /** By which column a row that is lost names another one: {@code column=value}. */
+    private static Optional<String> naming(Finding finding, Trial.OldRow row) {
+        String value = row.pair().substring(row.pair().indexOf('=') + 1);
+        return finding.kind() == Kind.LOST_ROW && value.length() >= TELLING
+                ? Stream.of(finding.expected().split(", "))
+                        .filter(pair -> pair.endsWith("=" + value))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** A row that names one which was to be deleted and is still there: keys are drawn anew, so that it is told by what it names. */
+    private static Finding halfDeleted(Finding finding, Set<Trial.OldRow> stillThere) {
+        return stillThere.stream()
+                .flatMap(row -> naming(finding, row)
+                        .map(pair -> finding.keyed(
+                                        finding.key().endsWith(")") ? finding.key() : finding.key() + " (" + pair + ")")
+                                .inGroup("rows lost with " + row.table() + " " + row.pair() + ", which is still there"))
+                        .stream())
+                .findFirst()
+                .orElse(finding);
     }
 
     private static List<Object> row(Finding finding) {

@@ -128,8 +128,11 @@ class LeftAloneTest {
                 .containsExactlyInAnyOrder(tuple("events", "id=2"), tuple("events", "id=3"));
         assertThat(after(dora, "DELETE FROM events WHERE id = '1'"))
                 .as("dora is still there")
-                .extracting(Finding::object, Finding::key)
-                .containsExactly(tuple("events", "id=1"));
+                .extracting(Finding::object, Finding::key, Finding::group)
+                .containsExactly(tuple(
+                        "events",
+                        "id=1 (who=dora@example.com)",
+                        "rows lost with users email=dora@example.com, which is still there"));
         assertThat(after(dora, "UPDATE events SET what = 'left' WHERE id = '1'"))
                 .extracting(Finding::object)
                 .containsExactly("events.what");
