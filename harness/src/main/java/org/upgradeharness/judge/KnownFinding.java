@@ -22,6 +22,7 @@ import org.upgradeharness.store.Engine;
  * @param expected its exact expected text, or null
  * @param found its exact found text, or several of which it has one; empty where it is not said
  * @param group the exact words of its group, or null; the change must be said by {@code expected} and {@code found} or by this
+ * @param way on which way it appears, or null: a range is meant for the way up, a list of releases for both
  * @param edges true where it is about the edge data of a full dataset alone, and says nothing of a case without it
  * @param count how many findings it must match, or null for any number above none
  * @param reason what a user of the product would notice, and why it is no reason to stop
@@ -43,10 +44,19 @@ public record KnownFinding(
         List<String> found,
 
         String group,
+        Way way,
         boolean edges,
         Integer count,
         @JsonProperty(required = true) String reason,
         String upstream) {
+    /** On which way between releases a finding appears. */
+    public enum Way {
+        /** From the new release to the old one. */
+        BACK,
+        /** Either way: it is of the release that is come to, and of no migration. */
+        BOTH
+    }
+
     public KnownFinding {
         objects = objects == null ? List.of() : List.copyOf(objects);
         found = found == null ? List.of() : List.copyOf(found);
@@ -81,8 +91,9 @@ public record KnownFinding(
 
     /** Whether it speaks of this pair and engine, and of what was seeded. */
     boolean applies(Version old, Version now, Engine on, boolean edgesSeeded) {
+        boolean up = old.compareTo(now) <= 0;
         // A range that happens to contain both was written with the way up in mind.
-        boolean meant = old.compareTo(now) <= 0 || from.range() == null && to.range() == null;
+        boolean meant = way == null ? up || from.range() == null && to.range() == null : way == Way.BOTH || !up;
         boolean there = engine == null || engine == on;
         return meant && from.contains(old) && to.contains(now) && there && (edgesSeeded || !edges);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.product.Version;
@@ -149,6 +150,44 @@ class KnownFindingsTest {
                         .get(0)
                         .known())
                 .isEqualTo("it refuses the newer schema");
+    }
+
+    /** A range is meant for the way up, but where the entry says otherwise. */
+    @Test
+    void anEntrySaysOnWhichWayItAppears() {
+        String entry = """
+                findings:
+                  - id: of-the-release
+                    from: { since: 1.0.0 }
+                    to: { since: 1.0.0 }
+                    kind: write-refused
+                    object: PUT /a
+                    group: write-refused PUT /a
+                    reason: it refuses
+                """;
+        assertThat(knownUpAndBack(entry)).containsExactly(true, false);
+        assertThat(knownUpAndBack(entry + "    way: back\n")).containsExactly(false, true);
+        assertThat(knownUpAndBack(entry + "    way: both\n")).containsExactly(true, true);
+        assertThat(knownUpAndBack(entry.replace("from: { since: 1.0.0 }", "from: [1.0.1, 1.0.4]")
+                        .replace("to: { since: 1.0.0 }", "to: [1.0.1, 1.0.4]")))
+                .containsExactly(true, true);
+        assertThatThrownBy(() -> KnownFindings.load("k", entry + "    way: down\n"))
+                .hasMessageContaining("way")
+                .hasMessageContaining("down");
+    }
+
+    private static List<Boolean> knownUpAndBack(String file) {
+        Finding refused = Finding.of(Severity.ERROR, Kind.WRITE_REFUSED, "PUT /a", "", "2xx", "500");
+        Version one = Version.parse("1.0.1");
+        Version four = Version.parse("1.0.4");
+        return Stream.of(List.of(one, four), List.of(four, one))
+                .map(way -> KnownFindings.load("k", file)
+                                .match(List.of(refused), way.get(0), way.get(1), Engine.SQLITE, false)
+                                .findings()
+                                .get(0)
+                                .known()
+                        != null)
+                .toList();
     }
 
     @Test

@@ -12,6 +12,8 @@ enum Ability {
     TOKEN_REVOCATION("token-revocation"),
     /** Give a user who is made a role, so that the user sees anything. */
     DEFAULT_ROLES("default-roles"),
+    /** Bar a user without a new password. */
+    BARRING("barring"),
     /** Take {@code limit=0} for "all of them". */
     UNLIMITED_LISTS("unlimited-lists");
 

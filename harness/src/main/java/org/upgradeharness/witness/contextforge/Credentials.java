@@ -17,6 +17,8 @@ import org.upgradeharness.witness.Trial;
 final class Credentials extends Onlooker {
     private static final String ASKED = "/tools?limit=1";
 
+    static final String LOGIN = "POST /auth/login";
+
     private static final TextNode ACCEPTED = TextNode.valueOf("accepted");
 
     @Override
@@ -36,6 +38,10 @@ final class Credentials extends Onlooker {
         seen.put(
                 "wrong password",
                 login(sight, Users.email("alice"), "wrong-" + sight.bed().recall("password.bob")));
+        seen.put(
+                "password of somebody barred",
+                login(sight, Users.email(Users.BARRED), sight.bed().recall("password." + Users.BARRED)));
+        seen.put("token of somebody barred", status(sight.as(Users.BARRED).get(ASKED)));
         for (String token : new String[] {"live", "team", "revoked"}) {
             if (!token.equals("revoked") || !Ability.TOKEN_REVOCATION.lackingIn(sight.bed())) {
                 seen.put("API token upgrade-" + token, status(withToken(sight, token)));
@@ -69,7 +75,12 @@ final class Credentials extends Onlooker {
         return seen;
     }
 
-    private static JsonNode login(Sight sight, String email, String password) {
+    static boolean accepted(JsonNode status) {
+        return ACCEPTED.equals(status);
+    }
+
+    /** Whether somebody is let in with a password. */
+    static JsonNode login(Sight sight, String email, String password) {
         Answer answer = sight.anonymous().post("/auth/login", Map.of("email", email, "password", password));
         sight.bed().secrets().register(answer.body().path("access_token").asText());
         return status(answer);
@@ -130,9 +141,8 @@ final class Credentials extends Onlooker {
                 email,
                 sight.as("carol")
                         .post("/auth/email/change-password", Map.of("old_password", old, "new_password", fresh)),
-                () -> Settled.within(
-                                "new password", () -> login(sight, email, fresh).equals(ACCEPTED))
-                        && !login(sight, email, old).equals(ACCEPTED));
+                () -> Settled.within("new password", () -> accepted(login(sight, email, fresh)))
+                        && !accepted(login(sight, email, old)));
     }
 
     @Override

@@ -63,11 +63,7 @@ final class Roles implements Witness {
     private static void grant(Seedbed bed, String user, Map<String, String> grant) {
         String path = "/rbac/users/" + Users.email(user) + "/roles";
         Seedbed.accepted(bed.admin().post(path, grant), "granting a role to " + user);
-        Settled.demand(
-                "the grant of a role to " + user,
-                () -> Lists.all(bed.admin(), path, "roles").stream()
-                        .anyMatch(g ->
-                                grant.get("role_id").equals(g.path("role_id").asText())));
+        Settled.demand("the grant of a role to " + user, () -> isGranted(bed.admin(), path, grant.get("role_id")));
     }
 
     /** A release may give everybody a role of its own; for the whole gateway it may let them view, and no more. */
@@ -136,6 +132,31 @@ final class Roles implements Witness {
     public void use(Trial trial) {
         Users.NAMES.forEach(user -> onlyViews(trial, user));
         useUnseeded(trial);
+        grantAndRevoke(trial);
+    }
+
+    /** A role from before the upgrade is given to somebody, and taken away again. */
+    private static void grantAndRevoke(Trial trial) {
+        Seedbed bed = trial.sight().bed();
+        Api admin = trial.sight().admin();
+        String role = bed.recall("roles.reader");
+        String team = bed.recall("teams.main");
+        String path = "/rbac/users/" + Users.email("bob") + "/roles";
+        trial.keeps(
+                "POST /rbac/users/{email}/roles",
+                Users.email("bob"),
+                admin.post(path, Map.of("role_id", role, "scope", "team", "scope_id", team)),
+                () -> Settled.within("granted role", () -> isGranted(admin, path, role)));
+        trial.keeps(
+                "DELETE /rbac/users/{email}/roles/{id}",
+                Users.email("bob"),
+                admin.delete(path + "/" + role + "?scope=team&scope_id=" + team),
+                () -> Settled.within("revoked role", () -> !isGranted(admin, path, role)));
+    }
+
+    private static boolean isGranted(Api admin, String path, String role) {
+        return Lists.all(admin, path, "roles").stream()
+                .anyMatch(grant -> role.equals(grant.path("role_id").asText()));
     }
 
     @Override

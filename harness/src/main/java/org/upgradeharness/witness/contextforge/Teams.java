@@ -226,12 +226,20 @@ final class Teams implements Witness {
                     there,
                     there.text().contains("\"" + Users.email("alice") + "\""));
         }
+        String bob = Users.email("bob");
         trial.keeps(
                 "POST /teams/{id}/members",
-                Users.email("bob"),
-                admin.post(members, Map.of("email", Users.email("bob"), "role", "member")),
+                bob,
+                admin.post(members, Map.of("email", bob, "role", "member")),
                 () -> Settled.within(
                         "new member",
-                        () -> byEmail(admin, members, "members", "user_email").has(Users.email("bob"))));
+                        () -> byEmail(admin, members, "members", "user_email").has(bob)));
+        trial.keeps(
+                "DELETE /teams/{id}/members/{email}",
+                bob,
+                admin.delete(members + "/" + bob),
+                () -> Settled.within(
+                        "member who was removed",
+                        () -> !byEmail(admin, members, "members", "user_email").has(bob)));
     }
 }

@@ -13,13 +13,15 @@ import org.upgradeharness.witness.Sight;
 import org.upgradeharness.witness.Trial;
 import org.upgradeharness.witness.Witness;
 
-/** People with passwords: a member of a team, somebody in no team, somebody only invited, and a member who will leave. */
+/** People with passwords: a member of a team, somebody in no team, somebody only invited, a member who will leave, and one who is barred. */
 final class Users implements Witness {
     static final List<String> NAMES = List.of("alice", "bob", "carol");
     static final String LEAVING = "dora";
+    static final String BARRED = "erin";
     private static final String PATH = "/auth/email/admin/users";
     private static final String LIST = PATH + "?limit=100";
     private static final String CHANGED = "Changed After";
+    private static final Map<String, Object> BAR = Map.of("is_active", false);
 
     @Override
     public String feature() {
@@ -28,7 +30,7 @@ final class Users implements Witness {
 
     @Override
     public Map<String, Integer> leastRows() {
-        return Map.of("email_users", NAMES.size() + 2);
+        return Map.of("email_users", NAMES.size() + 3);
     }
 
     static String email(String name) {
@@ -39,6 +41,24 @@ final class Users implements Witness {
     public void seed(Seedbed bed) {
         NAMES.forEach(name -> seed(bed, name));
         seed(bed, LEAVING);
+        seed(bed, BARRED);
+        bed.note("token." + BARRED, ContextForgeSession.token(bed, email(BARRED), false, List.of()));
+        bar(bed);
+    }
+
+    private static void bar(Seedbed bed) {
+        String email = email(BARRED);
+        Seedbed.accepted(
+                Ability.BARRING.lackingIn(bed)
+                        ? bed.admin().submit("/admin/users/" + email + "/deactivate", Map.of())
+                        : bed.admin().put(PATH + "/" + email, BAR),
+                "barring a user");
+        Settled.demand("barred user", () -> listed(bed.admin(), u -> isBarred(u, email)));
+    }
+
+    private static boolean isBarred(JsonNode user, String email) {
+        return email.equals(user.path("email").asText())
+                && !user.path("is_active").asBoolean(true);
     }
 
     private void seed(Seedbed bed, String name) {
@@ -74,11 +94,9 @@ final class Users implements Witness {
     public boolean useUnseeded(Trial trial) {
         Api admin = trial.sight().admin();
         String email = email("after");
-        Answer made = trial.succeeds(
-                Kind.WRITE_REFUSED,
-                "POST " + PATH,
-                email,
-                admin.post(PATH, body(email, trial.sight().bed().secrets().fresh(28))));
+        String password = trial.sight().bed().secrets().fresh(28);
+        Answer made =
+                trial.succeeds(Kind.WRITE_REFUSED, "POST " + PATH, email, admin.post(PATH, body(email, password)));
         if (made.ok()
                 && trial.holds(
                         Kind.LOST_WRITE,
@@ -87,6 +105,7 @@ final class Users implements Witness {
                         "the new user in the list",
                         "not there",
                         Settled.within("new user", () -> listed(admin, email)))) {
+            comeInAndBeBarred(trial, email, password);
             changeAndDelete(trial, email);
         }
         return true;
@@ -114,6 +133,23 @@ final class Users implements Witness {
             trial.givesUp("email_users", "email=" + leaving);
             changeAndDelete(trial, leaving);
         }
+    }
+
+    private static void comeInAndBeBarred(Trial trial, String email, String password) {
+        Sight sight = trial.sight();
+        trial.holds(
+                Kind.SECRET_UNREADABLE,
+                Credentials.LOGIN,
+                email,
+                "accepted",
+                "refused",
+                Credentials.accepted(Credentials.login(sight, email, password)));
+        trial.keeps(
+                "PUT " + PATH + "/{email}",
+                email + ", barred",
+                sight.admin().put(PATH + "/" + email, BAR),
+                () -> Settled.within(
+                        "barred user", () -> !Credentials.accepted(Credentials.login(sight, email, password))));
     }
 
     private static void changeAndDelete(Trial trial, String email) {

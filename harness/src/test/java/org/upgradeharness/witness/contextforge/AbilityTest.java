@@ -44,8 +44,8 @@ class AbilityTest {
     void onlyReleasesBeforeRc1LackSomething() {
         assertThat(abilities("0.9.0"))
                 .containsExactlyInAnyOrder(
-                        "team-details", "any-id", "token-revocation", "default-roles", "unlimited-lists");
-        assertThat(abilities("1.0.0b2")).containsExactlyInAnyOrder("team-details", "default-roles");
+                        "team-details", "any-id", "token-revocation", "default-roles", "barring", "unlimited-lists");
+        assertThat(abilities("1.0.0b2")).containsExactlyInAnyOrder("team-details", "default-roles", "barring");
         assertThat(abilities("1.0.0rc1")).isEmpty();
         assertThat(abilities("1.0.7")).isEmpty();
     }
