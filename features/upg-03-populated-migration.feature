@@ -24,7 +24,7 @@ Feature: Populated migration
   Scenario: RC1 to GA with a row in every table and a value in every column
     Given a running RC1 gateway with data
     And a row in every table and a value in every column
-    When I perform the upgrade to GA revision by revision
+    When I perform the upgrade to GA revision by revision, and by "bootstrap" then
     Then all existing data should be preserved
 
   @way-bulk @bulk @tier-full @criterion-1

@@ -202,12 +202,24 @@ public final class UpgradeCase {
 
     /** Moves a copy of the seeded store revision by revision; a finding tells the revision that did it. */
     public void moveStepwise(Side side) {
+        moveStepwise(side, Optional.empty());
+    }
+
+    /** The same, and then by a migrator, which may do what no revision does: bring up to date what each start does. */
+    public void moveStepwise(Side side, Way.ByMigrator then) {
+        moveStepwise(side, Optional.of(then.name()));
+    }
+
+    private void moveStepwise(Side side, Optional<String> then) {
         moved = course.copy();
         course.goTo(side);
         course.damaged(moved, Damage.Moment.BEFORE_MIGRATION);
         try (SteppedMigrator migrator = bench.step(course.old().side(), side, moved)) {
             judgement.store().stepwise(side, new Stepwise(moved), migrator);
             evidence.lines("migrator.log", run.showing().lines(migrator.log()));
+        }
+        if (bench.versions(moved).equals(side.image().heads())) {
+            then.ifPresent(migrator -> migrated(side, migrator, moved));
         }
         judgement.store().rows(moved);
         judgement.store().version(moved, side);

@@ -75,6 +75,11 @@ public final class Releases {
         scene.act(() -> scene.upgrade().moveStepwise(scene.target(release)));
     }
 
+    @When("I perform the upgrade to {word} revision by revision, and by {string} then")
+    public void upgradeStepwise(String release, String command) {
+        scene.act(() -> scene.upgrade().moveStepwise(scene.target(release), Way.byCommand(scene.product(), command)));
+    }
+
     @When("I perform the upgrade to {word} with {string}")
     public void upgradeWith(String release, String configuration) {
         scene.act(() -> {
