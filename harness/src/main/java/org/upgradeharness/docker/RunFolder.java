@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +20,7 @@ import java.util.stream.Stream;
 /** The temporary files of one run, below one root that a sweep can go through. */
 public final class RunFolder implements AutoCloseable {
     private static final String OWNER_FILE = ".owner";
+    private static final Duration YOUNG = Duration.ofMinutes(1);
 
     private final Path path;
 
@@ -98,6 +102,17 @@ public final class RunFolder implements AutoCloseable {
     static String owner(Path folder) throws IOException {
         Path file = folder.resolve(OWNER_FILE);
         return Files.isRegularFile(file) ? Files.readString(file).strip() : "";
+    }
+
+    /** Whether it may be being made at this moment: a run that begins beside a sweep has a folder before that names its owner. */
+    static boolean isYoung(Path folder) throws IOException {
+        try {
+            return Files.getLastModifiedTime(folder)
+                    .toInstant()
+                    .isAfter(Instant.now().minus(YOUNG));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     static void delete(Path folder) throws IOException {

@@ -119,7 +119,8 @@ public final class Sweep {
         try {
             for (Path folder : RunFolder.all()) {
                 String owner = RunFolder.owner(folder);
-                if (wanted.test(String.valueOf(folder.getFileName()), owner)) {
+                boolean beingMade = owner.isEmpty() && RunFolder.isYoung(folder);
+                if (!beingMade && wanted.test(String.valueOf(folder.getFileName()), owner)) {
                     deed.of("temporary folder " + folder, () -> RunFolder.delete(folder));
                 }
             }

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +55,18 @@ class SweepIT {
         } finally {
             leaver.destroyForcibly();
         }
+    }
+
+    /** A run that begins beside a sweep has a folder before that names its owner. */
+    @Test
+    void aFolderThatIsBeingMadeStaysAndOneThatNobodyEverOwnedGoes() throws IOException {
+        Path folder = Files.createDirectories(RunFolder.root().resolve(RUN + "-being-made"));
+        Sweep sweep = new Sweep(engine);
+        assertThat(sweep.deadRuns().removed()).noneMatch(thing -> thing.endsWith(folder.toString()));
+        assertThat(folder).exists();
+        Files.setLastModifiedTime(folder, FileTime.from(Instant.now().minus(Duration.ofMinutes(2))));
+        assertThat(sweep.deadRuns().removed()).contains("temporary folder " + folder);
+        assertThat(folder).doesNotExist();
     }
 
     private Process leaver() throws IOException {

@@ -12,7 +12,7 @@ import org.upgradeharness.witness.Sight;
 import org.upgradeharness.witness.Trial;
 import org.upgradeharness.witness.Witness;
 
-/** API tokens: one in use, one of a team, one revoked. */
+/** API tokens: one in use, one of a team, one that may only read tools, one revoked. */
 final class ApiTokens implements Witness {
     @Override
     public String feature() {
@@ -21,7 +21,7 @@ final class ApiTokens implements Witness {
 
     @Override
     public Map<String, Integer> leastRows() {
-        return Map.of("email_api_tokens", 3, "token_revocations", 1);
+        return Map.of("email_api_tokens", 4, "token_revocations", 1);
     }
 
     @Override
@@ -39,6 +39,16 @@ final class ApiTokens implements Witness {
                         30,
                         "team_id",
                         bed.recall("teams.main")));
+        create(
+                bed,
+                "scoped",
+                Map.of(
+                        "name",
+                        "upgrade-scoped",
+                        "expires_in_days",
+                        30,
+                        "scope",
+                        Map.of("permissions", List.of("tools.read"))));
         String revoked = create(bed, "revoked", Map.of("name", "upgrade-revoked", "expires_in_days", 30));
         Seedbed.accepted(bed.admin().delete("/tokens/" + revoked), "revoking a token");
         Settled.demand("revocation of a token", () -> revoked(bed));

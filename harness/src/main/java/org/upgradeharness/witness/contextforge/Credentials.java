@@ -47,6 +47,10 @@ final class Credentials extends Onlooker {
                 seen.put("API token upgrade-" + token, status(withToken(sight, token)));
             }
         }
+        seen.put("API token upgrade-scoped for what it may do", status(withToken(sight, "scoped")));
+        seen.put(
+                "API token upgrade-scoped for something else",
+                status(token(sight, "scoped").get("/prompts?limit=1")));
         ContextForgeSession.worthless(sight.bed())
                 .forEach((what, token) ->
                         seen.put(what, status(sight.anonymous().as(what, token).get(ASKED))));
