@@ -12,8 +12,16 @@ final class Lateness {
 
     private Lateness() {}
 
+    /** The same, and against other programs where requests timed out while they were in the way. */
+    static String of(Seen seen, String beside) {
+        String late = of(seen);
+        boolean timedOut =
+                seen.sent().stream().anyMatch(s -> s.failed() && s.fault().kind() == FaultClass.TIME_OUT);
+        return late.isEmpty() && timedOut ? beside : late;
+    }
+
     /** What is to be said against the probe, or nothing. */
-    static String of(Seen seen) {
+    private static String of(Seen seen) {
         Histogram lag = seen.lag();
         double p99 = lag.getValueAtPercentile(99) / 1e3;
         double most = lag.getMaxValue() / 1e3;

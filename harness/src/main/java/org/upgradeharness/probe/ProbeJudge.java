@@ -26,10 +26,11 @@ public final class ProbeJudge {
      * Judges the outages. One that lies in a pardon is told and fails nothing.
      *
      * @param pardons when something beside the product was broken on purpose
+     * @param beside what is to be said of other programs that were in the way; empty where there were none
      * @throws BrokenEnvironment if a stream saw nothing or failed before anything was changed
      */
-    public static Judged judge(Seen seen, Budget budget, List<Pardon> pardons) {
-        String late = Lateness.of(seen);
+    public static Judged judge(Seen seen, Budget budget, List<Pardon> pardons, String beside) {
+        String late = Lateness.of(seen, beside);
         demandAnswers(seen);
         if (late.isEmpty()) {
             return new Judged(findings(seen, budget, pardons), "");
@@ -38,9 +39,7 @@ public final class ProbeJudge {
         int without = seen.failures().size() - certain.failures().size();
         return new Judged(
                 findings(certain, budget, pardons),
-                without == 0
-                        ? late
-                        : late + " " + without + " failed requests may be its own doing and are not judged.");
+                without == 0 ? late : late + " " + without + " failed requests may come of that and are not judged.");
     }
 
     /** The same, however late the probe was. */

@@ -11,6 +11,7 @@ import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.probe.Budget;
 import org.upgradeharness.probe.Ledger;
+import org.upgradeharness.probe.OtherPrograms;
 import org.upgradeharness.probe.Pardon;
 import org.upgradeharness.probe.Phase;
 import org.upgradeharness.probe.Probe;
@@ -83,7 +84,8 @@ final class UnderLoad {
         probe = Probe.start(address, load.streams(), LONGEST);
         List<Finding> findings = new ArrayList<>();
         Seen seen;
-        try {
+        String beside;
+        try (OtherPrograms others = OtherPrograms.watched()) {
             step("warm the probe up", () -> {
                 new WarmUp(probe, line -> evidence.lines("probe-rate.txt", List.of(line))).run();
                 return null;
@@ -94,12 +96,13 @@ final class UnderLoad {
             probe.phase(Phase.AFTER);
             watch("watch when all is changed", QUIET);
             seen = step("wait for the last answers", probe::stop);
+            beside = others.words();
         } finally {
             probe.close();
             probe = null;
         }
         evidence.lines("probe-failures.txt", seen.failures());
-        ProbeJudge.Judged judged = ProbeJudge.judge(seen, budget, pardons);
+        ProbeJudge.Judged judged = ProbeJudge.judge(seen, budget, pardons, beside);
         List<Finding> outages = judged.findings().stream()
                 .map(outage -> caused(outage, findings))
                 .toList();

@@ -215,7 +215,7 @@ public final class GeneratedRows {
     }
 
     /** What a column must hold that names a row of another table; one that names a row of its own table is left to be NULL. */
-    private static Optional<String> named(Table table, Column column) {
+    private Optional<String> named(Table table, Column column) {
         return table.foreignKeys().stream()
                 .filter(k -> k.columns().contains(column.name()))
                 .findFirst()
@@ -224,8 +224,10 @@ public final class GeneratedRows {
                         : "(SELECT "
                                 + Dialect.quote(
                                         k.targetColumns().get(k.columns().indexOf(column.name())))
-                                + " FROM " + Dialect.quote(k.target()) + " ORDER BY "
-                                + k.targetColumns().stream().map(Dialect::quote).collect(Collectors.joining(", "))
-                                + " LIMIT 1)");
+                                + " FROM " + Dialect.quote(k.target())
+                                + catalogue
+                                        .table(k.target())
+                                        .map(GeneratedRows::order)
+                                        .orElse("") + " LIMIT 1)");
     }
 }

@@ -75,17 +75,19 @@ final class KeyParts {
         return indexes.stream().filter(Index::unique).map(Index::columns).toList();
     }
 
+    /** In the order of the key. */
     private Stream<List<Column>> columns(List<List<String>> keys) {
         return keys.stream()
-                .map(key -> table.columns().stream().filter(c -> isIn(key, c)).toList())
+                .map(key -> key.stream().flatMap(this::named).distinct().toList())
                 .filter(key -> key.stream().allMatch(c -> c.generated().isEmpty()));
     }
 
     /** An index may cover an expression, such as the lower case of a column. */
-    private static boolean isIn(List<String> key, Column column) {
-        Pattern word = Pattern.compile("\\b" + Pattern.quote(column.name()) + "\\b");
-        return key.stream()
-                .anyMatch(
-                        part -> part.equals(column.name()) || word.matcher(part).find());
+    private Stream<Column> named(String part) {
+        return table.columns().stream()
+                .filter(c -> part.equals(c.name())
+                        || Pattern.compile("\\b" + Pattern.quote(c.name()) + "\\b")
+                                .matcher(part)
+                                .find());
     }
 }

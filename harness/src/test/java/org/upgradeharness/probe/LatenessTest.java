@@ -34,7 +34,22 @@ class LatenessTest {
     }
 
     private static ProbeJudge.Judged judged(Seen seen) {
-        return ProbeJudge.judge(seen, Budget.ZERO, List.of());
+        return judged(seen, "");
+    }
+
+    private static ProbeJudge.Judged judged(Seen seen, String beside) {
+        return ProbeJudge.judge(seen, Budget.ZERO, List.of(), beside);
+    }
+
+    @Test
+    void whereOtherProgramsWereInTheWayATimeOutProvesNothingAndAllElseDoes() {
+        ProbeJudge.Judged slow = judged(seen(false, STILL, FaultClass.TIME_OUT), "Others.");
+        assertThat(slow.findings()).isEmpty();
+        assertThat(slow.late()).isEqualTo("Others. 1 failed requests may come of that and are not judged.");
+        ProbeJudge.Judged refused = judged(seen(false, STILL, FaultClass.SERVER_ERROR), "Others.");
+        assertThat(refused.findings()).hasSize(1);
+        assertThat(refused.late()).isEmpty();
+        assertThat(judged(seen(false, -1, null), "Others.").late()).isEmpty();
     }
 
     @Test
@@ -67,14 +82,14 @@ class LatenessTest {
         assertThat(judged(seen(true, STILL + SECOND, kind)).findings()).isEmpty();
         ProbeJudge.Judged after = judged(seen(true, STILL + 6 * SECOND, kind));
         assertThat(after.findings()).isEmpty();
-        assertThat(after.late()).endsWith("1 failed requests may be its own doing and are not judged.");
+        assertThat(after.late()).endsWith("1 failed requests may come of that and are not judged.");
     }
 
     @Test
     void aTimeOutProvesNothingWhereTheProbeWasLateAtAnyTime() {
         ProbeJudge.Judged judged = judged(seen(true, 35 * SECOND, FaultClass.TIME_OUT));
         assertThat(judged.findings()).isEmpty();
-        assertThat(judged.late()).contains("may be its own doing");
+        assertThat(judged.late()).contains("may come of that");
     }
 
     @ParameterizedTest

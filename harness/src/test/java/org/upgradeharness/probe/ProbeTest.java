@@ -248,7 +248,7 @@ class ProbeTest {
         try (Probe probe = Probe.start(server.address(), List.of(starving), Duration.ofSeconds(30))) {
             probe.phase(Phase.BEFORE);
             sent(probe, 20);
-            ProbeJudge.Judged judged = ProbeJudge.judge(probe.stop(), Budget.ZERO, List.of());
+            ProbeJudge.Judged judged = ProbeJudge.judge(probe.stop(), Budget.ZERO, List.of(), "");
             assertThat(judged.late()).contains("The probe itself was late");
             assertThat(judged.findings()).isEmpty();
         }

@@ -25,6 +25,9 @@ class RowCopiesTest {
                 Statement s = c.createStatement()) {
             s.execute("CREATE TABLE counted (id INTEGER PRIMARY KEY, x TEXT)");
             s.execute("CREATE TABLE named (id VARCHAR(36) PRIMARY KEY, name TEXT UNIQUE, x TEXT)");
+            s.execute(
+                    "CREATE TABLE owned (owner TEXT, id TEXT PRIMARY KEY, uri TEXT, shown TEXT, UNIQUE (shown, owner, uri))");
+            s.execute("INSERT INTO owned VALUES ('me', 'id-1', 'uri-1', 'all')");
             s.execute("CREATE TABLE paired (a TEXT, b TEXT, PRIMARY KEY (a, b))");
             s.execute("INSERT INTO counted VALUES (7, 'lowest'), (9, 'other')");
             s.execute("INSERT INTO named VALUES ('4a4dadea394c4f8d8d55e9c0aaaaaaaa', 'a name', 'kept')");
@@ -57,6 +60,14 @@ class RowCopiesTest {
         copy("named", 100);
         assertThat(number("SELECT count(DISTINCT name) FROM named WHERE x = 'kept'"))
                 .isEqualTo(101);
+    }
+
+    /** Who owns a thing comes before its name in a key: copies have the same owner. */
+    @Test
+    void ofAKeyOfSeveralTheLastIsToldApart() throws Exception {
+        copy("owned", 10);
+        assertThat(number("SELECT count(DISTINCT uri) FROM owned WHERE owner = 'me' AND shown = 'all'"))
+                .isEqualTo(11);
     }
 
     @Test
