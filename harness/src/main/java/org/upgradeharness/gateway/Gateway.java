@@ -13,7 +13,6 @@ import org.upgradeharness.store.Store;
 
 /** A running container of one release on one store. */
 public final class Gateway implements AutoCloseable {
-    private static final int LAST_LINES = 12;
 
     private final LiveContainer container;
     private final StartSpec spec;
@@ -60,7 +59,8 @@ public final class Gateway implements AutoCloseable {
                         if (polls[0]++ % 5 == 0 && !container.running()) {
                             throw new NotServing(
                                     container.name() + " ended with exit code " + container.exitCode()
-                                            + " before it was ready; its last lines:\n" + container.tail(LAST_LINES),
+                                            + " before it was ready",
+                                    container.log(),
                                     null);
                         }
                         return ready(last);
@@ -68,7 +68,8 @@ public final class Gateway implements AutoCloseable {
         } catch (ConditionTimeoutException e) {
             throw new NotServing(
                     container.name() + " was not ready within " + spec.readySeconds() + " s (last answer: " + last[0]
-                            + "); its last lines:\n" + container.tail(LAST_LINES),
+                            + ")",
+                    container.log(),
                     e);
         }
     }
@@ -96,7 +97,7 @@ public final class Gateway implements AutoCloseable {
     public String ended() {
         return container.running()
                 ? ""
-                : "ended with exit code " + container.exitCode() + "; its last lines:\n" + container.tail(LAST_LINES);
+                : "ended with exit code " + container.exitCode() + "; " + NotServing.lastLines(container.log());
     }
 
     private boolean ready(String[] last) {

@@ -12,6 +12,8 @@ public enum Kind {
     CHANGED_VALUE,
     /** The upgraded schema is not the one of a fresh install of the new release. */
     SCHEMA_DIFFERENCE,
+    /** A row that each fresh installation of the new release has is missing in the upgraded store, or is another one. */
+    BUILT_IN_DIFFERS,
     /** A sequence would hand out a number that is taken already. */
     SEQUENCE_BEHIND,
     /** The version row is not the single head of the new release, or the program is not the release it says. */

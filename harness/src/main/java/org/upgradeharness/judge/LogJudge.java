@@ -9,7 +9,23 @@ import java.util.Set;
 
 /** Finds errors in the log of the new release that the old release did not log and no allowance explains. */
 public final class LogJudge {
+    private static final int SHOWN = 300;
+
     private LogJudge() {}
+
+    /** The first errors of a log in the order in which they were logged, each in one line, to say why something failed. */
+    public static List<String> first(List<String> lines, int most) {
+        return LogReading.errors(lines).stream()
+                .map(e -> e.text()
+                        .replaceAll("\\s+", " ")
+                        .replaceFirst("^\\s*→", "")
+                        .strip())
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .limit(most)
+                .map(text -> text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text)
+                .toList();
+    }
 
     /**
      * One finding for each different error; its key says how often it was logged, and volatile parts (times, ids, numbers,

@@ -118,6 +118,9 @@ final class LogReading {
             if (BAD.contains(level)) {
                 String last = exception(first(node, "exc_info", "exception", "traceback"));
                 String message = first(node, "message", "msg", "event");
+                if (message.startsWith("Traceback (most recent call last):")) {
+                    message = exception(message); // its frames say nothing to who reads a finding
+                }
                 entries.add(new LogEntry(
                         first(node, "name", "logger", "component"), last.isEmpty() ? message : message + " → " + last));
             }

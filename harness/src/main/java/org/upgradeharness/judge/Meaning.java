@@ -99,7 +99,8 @@ final class Meaning {
         return m != null && m.matches() ? parse(m) : null;
     }
 
-    private static boolean isTime(Family family) {
+    /** Whether values are points in time. */
+    static boolean isTime(Family family) {
         return family == Family.TIMESTAMP || family == Family.TIMESTAMP_TZ || family == Family.DATE;
     }
 

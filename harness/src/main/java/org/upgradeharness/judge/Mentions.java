@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,8 +35,19 @@ final class Mentions {
         return findings.stream()
                 .filter(f -> f.kind() == Kind.VERSION_MISMATCH)
                 .findFirst()
-                .map(cause -> unmigrated(findings, cause.group()))
+                .map(cause ->
+                        unmigrated(findings, failedStart(findings).orElse(cause).group()))
                 .orElseGet(() -> byName(findings));
+    }
+
+    /** The migration at a gateway's start, where it failed: it says why the store is not at the release's head. */
+    private static Optional<Finding> failedStart(List<Finding> findings) {
+        return findings.stream()
+                .filter(f -> f.kind() == Kind.MIGRATION_FAILED
+                        && findings.stream()
+                                .anyMatch(s -> s.kind() == Kind.NOT_SERVING
+                                        && s.object().equals(f.object())))
+                .findFirst();
     }
 
     /** On a store that is not at the release's head nothing but its rows says anything of its own. */

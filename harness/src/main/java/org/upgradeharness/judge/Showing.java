@@ -28,6 +28,8 @@ public record Showing(boolean values) {
             "",
             "NULL",
             "no such row",
+            "none",
+            "a row, as in each fresh installation",
             "shown",
             "not shown",
             "no such entity",

@@ -43,7 +43,7 @@ public final class Bench {
     private final Run run;
     private final StoreServer server;
     private final Once<Seeded> seeded;
-    private final Once<Catalogue> installed;
+    private final Once<Installations.Installation> installed;
     private final Once<Store> direct;
     private final Once<GoneUp> goneUp = new Once<>();
     private final AtomicInteger names;
@@ -68,7 +68,7 @@ public final class Bench {
             Map<String, String> programs,
             Store taken,
             Once<Seeded> seeded,
-            Once<Catalogue> installed,
+            Once<Installations.Installation> installed,
             Once<Store> direct,
             AtomicInteger names) {
         this.taken = taken;

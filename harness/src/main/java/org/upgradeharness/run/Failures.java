@@ -1,14 +1,19 @@
 package org.upgradeharness.run;
 
+import java.util.List;
 import org.upgradeharness.gateway.NotServing;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
+import org.upgradeharness.judge.LogJudge;
 import org.upgradeharness.judge.Severity;
 import org.upgradeharness.migrate.MigrationOutcome;
 import org.upgradeharness.witness.UnreadableList;
 
 /** What is said against a release that does not do what was asked of it, in the same words wherever that happens. */
 final class Failures {
+    /** How many of the errors that a gateway logged are told of why it did not start. */
+    private static final int ERRORS = 3;
+
     private Failures() {}
 
     /** A start that was not ready in time. */
@@ -19,7 +24,25 @@ final class Failures {
                 "start of " + side.version() + (circumstance.isEmpty() ? "" : " " + circumstance),
                 key,
                 "ready",
-                why.getMessage());
+                words(why));
+    }
+
+    /** What happened, and what was logged of the reason; where no error was logged, how the log ends. */
+    private static String words(NotServing why) {
+        List<String> errors = LogJudge.first(why.log(), ERRORS);
+        return errors.isEmpty() ? why.getMessage() : why.sentence() + "; it logged: " + String.join(" · ", errors);
+    }
+
+    /** A start that ended, or was not ready in time, and has not brought the store to its release: all else comes of that. */
+    static Finding unmigrated(Side side, Finding start) {
+        return Finding.of(
+                        Severity.ERROR,
+                        Kind.MIGRATION_FAILED,
+                        start.object(),
+                        "",
+                        "a store at " + String.join(", ", side.image().heads()),
+                        start.found())
+                .inGroup(start.object() + ": the store was not migrated");
     }
 
     /** The same of a plain start. */

@@ -1,11 +1,13 @@
 package org.upgradeharness.run;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.judge.AllowedChange;
 import org.upgradeharness.judge.ApiChange;
+import org.upgradeharness.judge.BuiltInRows;
 import org.upgradeharness.judge.FactJudge;
 import org.upgradeharness.judge.Facts;
 import org.upgradeharness.judge.Finding;
@@ -58,6 +60,11 @@ public interface Instruments {
     /** Compares two schemas. */
     default List<Finding> schema(Catalogue upgraded, Catalogue fresh, ToLongFunction<String> rows) {
         return SchemaJudge.compare(upgraded, fresh, rows);
+    }
+
+    /** Looks for what a fresh installation brings along. */
+    default List<Finding> builtIn(BuiltInRows fresh, StoreReader upgraded, Catalogue old, Set<String> logs) {
+        return fresh.judge(upgraded, old, logs);
     }
 
     /** Compares two observations. */

@@ -149,6 +149,17 @@ final class Judgement {
         finished = null;
     }
 
+    /** The release did not start. If its store is not at its head either, it is the migration at the start that failed. */
+    void unmigrated(Side side) {
+        boolean behind = raw.stream().anyMatch(f -> f.kind() == Kind.VERSION_MISMATCH);
+        raw.stream()
+                .filter(f -> f.kind() == Kind.NOT_SERVING)
+                .findFirst()
+                .filter(start -> behind)
+                .map(start -> Failures.unmigrated(side, start))
+                .ifPresent(this::add);
+    }
+
     private static boolean same(Finding one, Finding other) {
         return one.kind() == other.kind()
                 && one.severity() == other.severity()

@@ -55,6 +55,7 @@ public final class ReplicatedUpgrade {
             judgement.store().rows(moved);
             judgement.store().version(moved, side);
             judgement.store().schema(moved, side);
+            judgement.store().builtIn(moved, side);
             if (late.isEmpty()) {
                 for (Gateway gateway : together.gateways()) {
                     judgement.gateway().api("look at " + gateway.name(), serving.sight(gateway), side.version());
@@ -87,6 +88,7 @@ public final class ReplicatedUpgrade {
             judgement.store().nothingLost(rolling.store());
             judgement.store().version(rolling.store(), side);
             judgement.store().schema(rolling.store(), side);
+            judgement.store().builtIn(rolling.store(), side);
         }
     }
 
@@ -110,6 +112,7 @@ public final class ReplicatedUpgrade {
             }
             judgement.store().version(rolling.store(), side);
             judgement.store().schema(rolling.store(), side);
+            judgement.store().builtIn(rolling.store(), side);
             look(rolling, side);
         }
     }

@@ -39,7 +39,11 @@ final class Serving {
             judgement.store().rows(store);
         }
         judgement.store().version(store, side);
+        if (!serving) {
+            judgement.unmigrated(side);
+        }
         judgement.store().schema(store, side);
+        judgement.store().builtIn(store, side);
         Outage log = Outage.NONE;
         List<String> usual = course.old().log();
         if (serving) {

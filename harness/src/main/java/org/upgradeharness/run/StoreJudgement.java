@@ -8,7 +8,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.evidence.EvidenceFolder;
+import org.upgradeharness.judge.AllowedAppend;
 import org.upgradeharness.judge.AllowedChange;
+import org.upgradeharness.judge.BuiltInRows;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.judge.OwnSchema;
@@ -237,6 +239,48 @@ final class StoreJudgement {
                 return OwnSchema.judge(differences, installed(), before, upgraded);
             }
         });
+    }
+
+    /**
+     * The rows that the release brings along itself, against those of fresh installations. What people changed of them before is their own:
+     * where somebody's own data or SQL is in the store, the old one is looked at in the same way.
+     */
+    void builtIn(Store now, Side side) {
+        if (judgement.told().stream().anyMatch(f -> f.kind() == Kind.VERSION_MISMATCH)) {
+            return; // nothing was brought along, since nothing was migrated
+        }
+        BuiltInRows fresh;
+        try {
+            fresh = bench.installations().builtIn(key, side);
+        } catch (InstallationFailed e) {
+            return; // told when the schema was compared
+        }
+        judgement.layer("compare what the release brings along with fresh installations", () -> {
+            Set<String> logs = run.rules().allowed(judgement.from(), judgement.to(), bench.engine()).stream()
+                    .filter(AllowedAppend.class::isInstance)
+                    .map(AllowedChange::table)
+                    .collect(Collectors.toSet());
+            Set<String> own = changedByPeople(logs);
+            try (StoreReader reader = StoreReader.open(now.address())) {
+                Catalogue before = bench.catalogue(judgement.old().store());
+                return run.instruments().builtIn(fresh, reader, before, logs).stream()
+                        .filter(f -> !own.contains(f.object() + " " + f.key()))
+                        .toList();
+            }
+        });
+    }
+
+    private Set<String> changedByPeople(Set<String> logs) {
+        Seeded old = judgement.old();
+        if (!old.own() && run.request().sql() == null) {
+            return Set.of();
+        }
+        BuiltInRows usual = bench.installations().builtIn(key, old.side());
+        try (StoreReader before = StoreReader.open(old.store().address())) {
+            return usual.judge(before, before.catalogue(), logs).stream()
+                    .map(f -> f.object() + " " + f.key())
+                    .collect(Collectors.toSet());
+        }
     }
 
     /** What the installation of the old release made; of somebody's own data nobody knows how it began, and it is installed anew. */

@@ -115,6 +115,29 @@ class LogJudgeTest {
     }
 
     @Test
+    void saysOfATracebackInAMessageOnlyHowItEnds() {
+        String traced =
+                "{\"name\": \"uvicorn.error\", \"levelname\": \"ERROR\", \"message\": \"Traceback (most recent call last):"
+                        + "\\n  File \\\"x\\\", line 1\\nValueError: no such column\\n\"}";
+        assertThat(LogJudge.judge(List.of(traced), List.of(), List.of()))
+                .extracting(Finding::found)
+                .containsExactly("ValueError: no such column");
+    }
+
+    @Test
+    void tellsTheFirstErrorsOfALogOnceAndInOneLineEach() {
+        List<String> lines = List.of(
+                "2026-01-01 10:00:00 - x - INFO - begun",
+                "2026-01-01 10:00:00 - x - ERROR - no such column",
+                "[SQL: ALTER TABLE t]",
+                "2026-01-01 10:00:01 - x - ERROR - " + "y".repeat(400),
+                "2026-01-01 10:00:02 - x - ERROR - last");
+        assertThat(LogJudge.first(lines, 2))
+                .containsExactly("no such column [SQL: ALTER TABLE t]", "y".repeat(300) + "…");
+        assertThat(LogJudge.first(lines.subList(0, 1), 2)).isEmpty();
+    }
+
+    @Test
     void refusesAnAllowanceForEverything() {
         assertThatThrownBy(() -> new LogAllowance("", null, "x")).hasMessageContaining("every line");
         assertThatThrownBy(() -> new LogAllowance(null, ".*", "x")).hasMessageContaining("every line");

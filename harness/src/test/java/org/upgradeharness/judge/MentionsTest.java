@@ -19,6 +19,22 @@ class MentionsTest {
     }
 
     @Test
+    void whereTheMigrationOfAStartFailedAllElseIsItsConsequence() {
+        Finding start = Finding.of(Severity.ERROR, Kind.NOT_SERVING, "start of 2", "", "ready", "ended");
+        Finding failed = Finding.of(Severity.ERROR, Kind.MIGRATION_FAILED, "start of 2", "", "a store at b", "ended")
+                .inGroup("start of 2: the store was not migrated");
+        Finding version = Finding.of(Severity.ERROR, Kind.VERSION_MISMATCH, "alembic_version", "", "b", "a");
+        Finding schema = Finding.of(Severity.ERROR, Kind.SCHEMA_DIFFERENCE, "tools.team", "", "column", "none");
+        assertThat(Mentions.joined(List.of(start, version, failed, schema, LOG)))
+                .extracting(Finding::group)
+                .containsOnly(failed.group());
+        assertThat(Mentions.joined(List.of(start, version, failed, schema, ROW))
+                        .get(4)
+                        .group())
+                .isEqualTo(ROW.group());
+    }
+
+    @Test
     void anErrorOfTheLogThatNamesNothingStaysAlone() {
         Finding other = Finding.of(Severity.ERROR, Kind.LOG_ERROR, "log:gateway", "once", "not logged", "No luck");
         assertThat(Mentions.joined(List.of(ROW, other)).get(1).group()).isEqualTo(other.group());

@@ -16,6 +16,8 @@ import org.upgradeharness.judge.Verdict;
  * @param failing the findings that fail the run
  */
 record Ending(Throwable trouble, boolean judged, boolean failed, String doubt, List<Finding> failing) {
+    private static final int LONGEST = 400;
+
     Verdict verdict() {
         if (trouble instanceof TestAbortedException) {
             return Verdict.SKIPPED;
@@ -32,11 +34,24 @@ record Ending(Throwable trouble, boolean judged, boolean failed, String doubt, L
             case SKIPPED -> trouble.getMessage();
             case BROKEN -> trouble == null ? unsaid() : told();
             case FAILED ->
-                failing.stream().map(Finding::group).distinct().count() + " causes, " + failing.size()
-                        + " findings; first: " + failing.get(0).group()
+                counted(failing.stream().map(Finding::group).distinct().count(), "cause") + ", "
+                        + counted(failing.size(), "finding") + "; first: "
+                        + failing.get(0).group() + " (" + sample(failing.get(0)) + ")"
                         + (doubt.isEmpty() ? "" : ". Beside that: " + doubt);
             case PASSED -> "";
         };
+    }
+
+    private static String counted(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    /** What was found, in one line: a cause alone seldom says what to look for. */
+    private static String sample(Finding finding) {
+        String said = (finding.object() + (finding.key().isEmpty() ? "" : " [" + finding.key() + "]") + ": expected "
+                        + finding.expected() + ", found " + finding.found())
+                .replaceAll("\\s+", " ");
+        return said.length() > LONGEST ? said.substring(0, LONGEST) + "…" : said;
     }
 
     private String unsaid() {

@@ -26,7 +26,9 @@ class EndingTest {
     void aLateProbeTakesNothingFromWhatIsProvenAndIsSaidBesideIt() {
         Ending late = new Ending(null, true, true, LATE, List.of(LOST));
         assertThat(late.verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(late.reason()).startsWith("1 causes, 1 findings").endsWith(". Beside that: " + LATE);
+        assertThat(late.reason())
+                .startsWith("1 cause, 1 finding; first: lost-write probe:write (probe:write [probe-7]: expected there")
+                .endsWith(". Beside that: " + LATE);
     }
 
     @Test
