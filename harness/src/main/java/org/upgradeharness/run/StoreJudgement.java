@@ -275,7 +275,7 @@ final class StoreJudgement {
         if (!old.own() && run.request().sql() == null) {
             return Set.of();
         }
-        BuiltInRows usual = bench.installations().builtIn(key, old.side());
+        BuiltInRows usual = ofOldRelease(() -> bench.installations().builtIn(key, old.side()));
         try (StoreReader before = StoreReader.open(old.store().address())) {
             return usual.judge(before, before.catalogue(), logs).stream()
                     .map(f -> f.object() + " " + f.key())
@@ -286,12 +286,16 @@ final class StoreJudgement {
     /** What the installation of the old release made; of somebody's own data nobody knows how it began, and it is installed anew. */
     private Catalogue installed() {
         Seeded old = judgement.old();
+        return old.own() ? ofOldRelease(() -> bench.installations().fresh(key, old.side())) : old.installed();
+    }
+
+    private <T> T ofOldRelease(Supplier<T> installation) {
         try {
-            return old.own() ? bench.installations().fresh(key, old.side()) : old.installed();
+            return installation.get();
         } catch (InstallationFailed e) {
             throw new BrokenEnvironment(
-                    "What is people's own in the dump cannot be told, since "
-                            + old.side().version() + " cannot be installed here: " + e.getMessage(),
+                    "What is people's own in the data cannot be told, since "
+                            + judgement.old().side().version() + " cannot be installed here: " + e.getMessage(),
                     e);
         }
     }
