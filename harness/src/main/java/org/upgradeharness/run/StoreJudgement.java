@@ -246,9 +246,6 @@ final class StoreJudgement {
      * where somebody's own data or SQL is in the store, the old one is looked at in the same way.
      */
     void builtIn(Store now, Side side) {
-        if (judgement.told().stream().anyMatch(f -> f.kind() == Kind.VERSION_MISMATCH)) {
-            return; // nothing was brought along, since nothing was migrated
-        }
         BuiltInRows fresh;
         try {
             fresh = bench.installations().builtIn(key, side);
