@@ -27,10 +27,10 @@ final class Failures {
                 words(why));
     }
 
-    /** What happened, and what was logged of the reason; where no error was logged, how the log ends. */
+    /** What was logged of the reason, and what happened; where no error was logged, how the log ends. */
     private static String words(NotServing why) {
         List<String> errors = LogJudge.first(why.log(), ERRORS);
-        return errors.isEmpty() ? why.getMessage() : why.sentence() + "; it logged: " + String.join(" · ", errors);
+        return errors.isEmpty() ? why.getMessage() : String.join(" · ", errors) + " (" + why.sentence() + ")";
     }
 
     /** A start that ended, or was not ready in time, and has not brought the store to its release: all else comes of that. */

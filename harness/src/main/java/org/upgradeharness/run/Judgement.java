@@ -160,6 +160,11 @@ final class Judgement {
                 .ifPresent(this::add);
     }
 
+    /** Where nothing was migrated, what usually comes of the migration is missing and not gone. */
+    private boolean wasMigrated() {
+        return raw.stream().noneMatch(f -> f.kind() == Kind.VERSION_MISMATCH || f.kind() == Kind.MIGRATION_FAILED);
+    }
+
     private static boolean same(Finding one, Finding other) {
         return one.kind() == other.kind()
                 && one.severity() == other.severity()
@@ -244,7 +249,7 @@ final class Judgement {
             }
             KnownFindings.Match match =
                     run.rules().known().match(grouped, cameFrom(), to.version(), bench.engine(), old.edges());
-            if (declared == null && !old.own() && !partly) {
+            if (declared == null && !old.own() && !partly && wasMigrated()) {
                 run.stale().told(key, cameFrom(), to.version(), match.stale());
             }
             finished = match.findings().stream().map(this::asDeclared).toList();
