@@ -8,11 +8,14 @@ import java.util.Optional;
  *
  * @param health requests a second that ask whether it is well
  * @param others requests a second of each other stream of a probe
+ * @param longSeconds how long a long call lasts; the tool that is called does not take more than 5 s
  * @param stopStart releases that cannot be rolled to, as their notes say
  */
-public record RollingSpec(double health, double others, List<StopStart> stopStart) {
+public record RollingSpec(double health, double others, double longSeconds, List<StopStart> stopStart) {
     /** Where a product says nothing. */
-    static final RollingSpec USUAL = new RollingSpec(50, 2, List.of());
+    static final RollingSpec USUAL = new RollingSpec(0, 0, 0, List.of());
+
+    private static final double LONGEST = 5;
 
     /**
      * A release that wants all older ones stopped before it migrates.
@@ -25,6 +28,11 @@ public record RollingSpec(double health, double others, List<StopStart> stopStar
     public RollingSpec {
         health = health > 0 ? health : 50;
         others = others > 0 ? others : 2;
+        longSeconds = longSeconds > 0 ? longSeconds : 2;
+        if (longSeconds > LONGEST) {
+            throw new IllegalArgumentException(
+                    "\"longSeconds\" is 5 at most: the tool that is called does not take longer");
+        }
         stopStart = stopStart == null ? List.of() : List.copyOf(stopStart);
     }
 

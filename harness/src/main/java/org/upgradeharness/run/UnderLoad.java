@@ -80,7 +80,8 @@ final class UnderLoad {
                         sight,
                         new Traffic.Rates(
                                 run.product().rolling().health(),
-                                run.product().rolling().others()));
+                                run.product().rolling().others(),
+                                run.product().rolling().longSeconds()));
         probe = Probe.start(address, load.streams(), LONGEST);
         List<Finding> findings = new ArrayList<>();
         Seen seen;

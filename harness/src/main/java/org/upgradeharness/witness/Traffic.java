@@ -26,15 +26,16 @@ public interface Traffic {
     List<Finding> across(Sight one, Sight other);
 
     /**
-     * Requests a second.
+     * Requests a second, and how long the long ones last.
      *
      * @param health of the stream that only asks whether it is well
      * @param others of each other stream
+     * @param longSeconds how long a long call lasts
      */
-    record Rates(double health, double others) {
+    record Rates(double health, double others, double longSeconds) {
         public Rates {
-            if (!(health > 0) || !(others > 0)) {
-                throw new IllegalArgumentException("rates of a probe are above zero");
+            if (!(health > 0) || !(others > 0) || !(longSeconds > 0)) {
+                throw new IllegalArgumentException("rates and lengths of a probe are above zero");
             }
         }
     }

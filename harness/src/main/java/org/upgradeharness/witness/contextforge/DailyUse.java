@@ -23,9 +23,6 @@ import org.upgradeharness.witness.Traffic;
 
 /** What people do all the time with ContextForge: ask whether it is well, read, list and call tools, write. */
 final class DailyUse implements Traffic {
-    /** A long call lasts that long; the upstream server answers after five seconds at the latest. */
-    private static final double LONG_SECONDS = 2;
-
     /** ContextForge commits when its answer is on its way; see {@link Settled}. */
     private static final double SETTLE_SECONDS = 5;
 
@@ -75,7 +72,12 @@ final class DailyUse implements Traffic {
                 Stream.of("tools-call", others, Link.NEW, () -> mcp.echo("call " + number.incrementAndGet())),
                 Stream.of("write", others, Link.NEW, written::write),
                 new Stream(
-                        "long-call", others / 2, Link.NEW, Duration.ofSeconds(15), true, () -> mcp.wait(LONG_SECONDS)),
+                        "long-call",
+                        others / 2,
+                        Link.NEW,
+                        Duration.ofSeconds(15),
+                        true,
+                        () -> mcp.wait(rates.longSeconds())),
                 new Stream("loop", 1, Link.NEW, Stream.LIMIT, false, () -> Ask.get("/health", Reply::unsuccessful)));
     }
 

@@ -24,6 +24,7 @@ import org.upgradeharness.defect.Plant;
 import org.upgradeharness.defect.Planting;
 import org.upgradeharness.judge.Severity;
 import org.upgradeharness.product.Product;
+import org.upgradeharness.product.RollingSpec;
 import org.upgradeharness.product.StartSpec;
 import org.upgradeharness.run.DumpRequest;
 import org.upgradeharness.run.Instruments;
@@ -391,18 +392,20 @@ class RollingIT {
                         || step.equals("watch while a replica is cut off its network for 5 s, number 1"));
     }
 
+    /** Calls of the longest kind: whenever a replica leaves, it is at some that cannot end within the grace period. */
     private static LoadedProduct stoppingWithin(int seconds) {
         Product p = PRODUCT.product();
+        RollingSpec usual = p.rolling();
         StartSpec start = new StartSpec(
                 p.start().command(),
                 p.start().port(),
                 p.start().readySeconds(),
                 seconds,
                 p.start().ready());
-        return changed(start, p.rolling());
+        return changed(start, new RollingSpec(usual.health(), usual.others(), 5, usual.stopStart()));
     }
 
-    private static LoadedProduct changed(StartSpec start, org.upgradeharness.product.RollingSpec rolling) {
+    private static LoadedProduct changed(StartSpec start, RollingSpec rolling) {
         Product p = PRODUCT.product();
         return new LoadedProduct(
                 new Product(
