@@ -6,15 +6,15 @@ Feature: Skip version
 
   @way-direct @tier-standard @from-0.9.0 @criterion-7
   Scenario: 0.9.0 to GA directly
-    Given a running 0.9.0 gateway with data
-    When I perform the upgrade to GA
+    Given a running 0.9.0 gateway with every kind of data
+    When I perform the upgrade to GA by "alembic upgrade head"
     Then all existing data should be preserved
     And all services should continue functioning
     And new features should be available
 
   @way-hop-by-hop @tier-standard @from-0.9.0 @criterion-7
   Scenario: 0.9.0 to GA hop by hop
-    Given a running 0.9.0 gateway with data
+    Given a running 0.9.0 gateway with every kind of data
     When I perform the upgrade to GA by "bootstrap" by way of 1.0.0rc1
     Then all existing data should be preserved
     And all services should continue functioning
@@ -22,7 +22,7 @@ Feature: Skip version
 
   @way-revision-by-revision @tier-standard @from-0.9.0 @criterion-7
   Scenario: 0.9.0 to GA revision by revision
-    Given a running 0.9.0 gateway with data
+    Given a running 0.9.0 gateway with every kind of data
     And a row in every table and a value in every column
     When I perform the upgrade to GA revision by revision
     Then the database of GA should be as after "alembic upgrade head" in one go
