@@ -15,6 +15,7 @@ import org.upgradeharness.store.StoreServer;
  * @param head the head of the new release
  * @param killed the way that is interrupted
  * @param retries the ways in which the migration is run again, the interrupted one among them
+ * @param controls what the migrations are measured by, shared by all sites of this store and release
  * @param names a name that no other store has, from a stem
  */
 public record CrashSite(
@@ -24,6 +25,7 @@ public record CrashSite(
         String head,
         Retry killed,
         List<Retry> retries,
+        Controls controls,
         UnaryOperator<String> names) {
     public CrashSite {
         retries = List.copyOf(retries);
@@ -31,12 +33,12 @@ public record CrashSite(
 
     /** The same site, where the migration is run again by no other way than the one that was interrupted. */
     public CrashSite byTheSameWay() {
-        return new CrashSite(server, seed, lane, head, killed, List.of(killed), names);
+        return new CrashSite(server, seed, lane, head, killed, List.of(killed), controls, names);
     }
 
     /** The same site on another lane. */
     CrashSite on(Lane other) {
-        return new CrashSite(server, seed, other, head, killed, retries, names);
+        return new CrashSite(server, seed, other, head, killed, retries, controls, names);
     }
 
     Store slot() {

@@ -14,13 +14,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.upgradeharness.migrate.Statement;
-import org.upgradeharness.store.Store;
 
 /**
  * Interrupts a migration at one point after the other, on a seeded store that is made anew for each, and runs it again. What the
  * store holds when the process has died is looked at; where it is what another point left, that one's verdict holds for both.
  */
 public final class CrashSweep {
+    private static final String ASKING = "seeing on a halted migration that nothing was committed";
+
     private final CrashSite site;
     private final List<Lane> lanes;
     private final List<Control> controls;
@@ -75,7 +76,9 @@ public final class CrashSweep {
     }
 
     private static List<Control> controls(CrashSite site) {
-        return site.retries().stream().map(retry -> Control.of(site, retry)).toList();
+        return site.retries().stream()
+                .map(retry -> site.controls().by(retry, site))
+                .toList();
     }
 
     private void count() {
@@ -117,8 +120,42 @@ public final class CrashSweep {
      * @param heard takes each result, one at a time
      */
     public void at(List<Statement> points, BooleanSupplier goOn, Consumer<PointResult> heard) {
-        Queue<Statement> left = new ArrayDeque<>(
-                points.stream().sorted(Comparator.comparingInt(Statement::n)).toList());
+        List<Statement> all =
+                points.stream().sorted(Comparator.comparingInt(Statement::n)).toList();
+        long begun = System.nanoTime();
+        List<SameTransaction> same =
+                strikes.inOrder() ? List.of() : spent.on(ASKING, () -> SameTransaction.among(all, points(), site));
+        Set<Statement> between =
+                same.stream().flatMap(s -> s.between().stream()).collect(Collectors.toSet());
+        long each = (System.nanoTime() - begun) / Math.max(1, between.size());
+        Map<Integer, PointResult> results = new ConcurrentHashMap<>();
+        judge(all.stream().filter(p -> !between.contains(p)).toList(), goOn, result -> {
+            results.put(result.n(), result);
+            heard.accept(result);
+        });
+        List<Statement> doubtful = new ArrayList<>();
+        for (SameTransaction one : same) {
+            PointResult first = results.get(one.first().n());
+            PointResult last = results.get(one.last().n());
+            if (first != null && last != null && judgedAt(first) == judgedAt(last)) {
+                one.between().forEach(point -> heard.accept(result(point, System.nanoTime() - each, verdict(first))));
+            } else {
+                doubtful.addAll(one.between());
+            }
+        }
+        judge(doubtful, goOn, heard);
+    }
+
+    private static int judgedAt(PointResult result) {
+        return result.sameAs() == 0 ? result.n() : result.sameAs();
+    }
+
+    private static Verdicts.Verdict verdict(PointResult result) {
+        return new Verdicts.Verdict(judgedAt(result), result.outcome(), result.message(), result.differences());
+    }
+
+    private void judge(List<Statement> points, BooleanSupplier goOn, Consumer<PointResult> heard) {
+        Queue<Statement> left = new ArrayDeque<>(points);
         SideBySide.onEach(lanes, lanes.size(), lane -> {
             LanePoints own = new LanePoints(site.on(lane));
             try {
@@ -228,7 +265,7 @@ public final class CrashSweep {
     }
 
     /** One store of each revision and sort of end that was seen, the right one first if there is any; nothing else uses them. */
-    public List<Store> survivors() {
+    public List<Survivor> survivors() {
         return verdicts.survivors();
     }
 }

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.judge.Severity;
@@ -164,10 +163,7 @@ public final class Encounters {
             long left = Math.max(0, (limit - System.nanoTime()) / 1_000_000_000L);
             MigratorEnd end = site.migrator().await(id, (int) left);
             if (end == null) {
-                site.migrator().signal(id, SIGKILL);
-                if (site.migrator().await(id, LONGEST_SECONDS) == null) {
-                    throw new BrokenEnvironment("A migrator lives on after SIGKILL.");
-                }
+                site.migrator().kill(id);
                 findings.add(finding(
                         Kind.RETRY_FAILED,
                         control.way().title(),

@@ -78,8 +78,11 @@ final class PointJudge {
             return new Told(way, PointOutcome.STUCK, end.message(), List.of());
         }
         EndState state = spent.on("comparing with the migration that was not interrupted", control::judge);
-        String kind = state.right() ? "" : revision + " " + state.sort();
-        verdicts.survivor(kind, () -> site.keep("survivor"));
+        if (state.right()) {
+            verdicts.right(control.way().name(), () -> site.keep("survivor"));
+        } else {
+            verdicts.wrong(revision + " " + state.sort(), () -> site.keep("survivor"));
+        }
         List<String> differences = new ArrayList<>(state.differences());
         spent.on("third runs", () -> thirdTime(control, state))
                 .forEach(d -> differences.add("a third run changes " + d));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,9 +140,9 @@ public final class SweepRecord {
         write(line(result), StandardOpenOption.APPEND);
     }
 
-    /** The points that were judged. */
+    /** The points that were judged, in the order of the migration. */
     public List<PointResult> results() {
-        return List.copyOf(results);
+        return results.stream().sorted(Comparator.comparingInt(PointResult::n)).toList();
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +22,7 @@ final class Verdicts {
 
     private final Map<String, CompletableFuture<Verdict>> judged = new ConcurrentHashMap<>();
     private final Set<String> once = ConcurrentHashMap.newKeySet();
-    private final Map<String, Store> survivors = new LinkedHashMap<>();
+    private final Map<String, Survivor> survivors = new LinkedHashMap<>();
 
     /**
      * What came of one store.
@@ -68,14 +69,19 @@ final class Verdicts {
         return once.add(what);
     }
 
-    /** Keeps one store of a kind. */
-    synchronized void survivor(String kind, Supplier<Store> copy) {
-        survivors.computeIfAbsent(kind, k -> copy.get());
+    /** Keeps one store that came out right by a way; another way may do more at its end, so that it need not be the same. */
+    synchronized void right(String way, Supplier<Store> copy) {
+        survivors.computeIfAbsent("", k -> new Survivor(copy.get(), Optional.of(way)));
+    }
+
+    /** Keeps one store of a kind that is not right. */
+    synchronized void wrong(String kind, Supplier<Store> copy) {
+        survivors.computeIfAbsent(kind, k -> new Survivor(copy.get(), Optional.empty()));
     }
 
     /** One store of each kind, the right one first if there is any: its kind is empty. */
-    synchronized List<Store> survivors() {
-        List<Store> stores = new ArrayList<>();
+    synchronized List<Survivor> survivors() {
+        List<Survivor> stores = new ArrayList<>();
         if (survivors.containsKey("")) {
             stores.add(survivors.get(""));
         }

@@ -1,6 +1,7 @@
 package org.upgradeharness.defect;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.upgradeharness.store.DumpFile;
 import org.upgradeharness.store.Engine;
 import org.upgradeharness.store.Store;
@@ -42,6 +43,11 @@ abstract class PassingStores implements StoreServer {
     @Override
     public boolean showsWhatDeathLeaves() {
         return real.showsWhatDeathLeaves();
+    }
+
+    @Override
+    public Optional<String> openTransaction(Store store) {
+        return real.openTransaction(store);
     }
 
     @Override

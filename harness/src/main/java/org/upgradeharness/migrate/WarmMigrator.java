@@ -80,13 +80,21 @@ public final class WarmMigrator implements AutoCloseable {
         if (body.path("ended").asBoolean()) {
             return end(body);
         }
-        long id = body.path("id").asLong();
+        return kill(body.path("id").asLong()).adding("did not end within " + seconds + " s");
+    }
+
+    /**
+     * Kills a run that was begun, and waits until it is dead.
+     *
+     * @throws BrokenEnvironment if it lives on
+     */
+    public MigratorEnd kill(long id) {
         signal(id, SIGKILL);
         MigratorEnd killed = await(id, seconds);
         if (killed == null) {
             throw new BrokenEnvironment("A migrator lives on after SIGKILL.");
         }
-        return killed.adding("did not end within " + seconds + " s");
+        return killed;
     }
 
     /** Begins a run; one that is to be halted has been halted, or has ended, when this returns. */

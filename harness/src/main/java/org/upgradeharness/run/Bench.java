@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.UsageError;
+import org.upgradeharness.crash.Controls;
 import org.upgradeharness.crash.CrashSite;
 import org.upgradeharness.crash.Lane;
 import org.upgradeharness.crash.Retry;
@@ -46,6 +48,8 @@ public final class Bench {
     private final Once<Installations.Installation> installed;
     private final Once<Store> direct;
     private final Once<GoneUp> goneUp = new Once<>();
+    private final Once<Course> started = new Once<>();
+    private final Map<String, Controls> controls = new ConcurrentHashMap<>();
     private final AtomicInteger names;
     private final Map<String, String> programs;
     private final Store taken;
@@ -227,7 +231,9 @@ public final class Bench {
                 .map(m ->
                         new Retry(m.getKey(), m.getValue().title(), m.getValue().command()))
                 .toList();
-        return new CrashSite(server(), old.store(), lane, side.image().heads().get(0), ways.get(0), ways, this::name);
+        Controls shared = controls.computeIfAbsent(old.store().name() + " " + side.identity(), name -> new Controls());
+        return new CrashSite(
+                server(), old.store(), lane, side.image().heads().get(0), ways.get(0), ways, shared, this::name);
     }
 
     /**
@@ -290,6 +296,11 @@ public final class Bench {
     GoneUp goneUp(CaseKey key, Seeded old, Side side, EvidenceFolder evidence) {
         return goneUp.get(
                 old.store().name() + " " + side.identity(), () -> new GoingUp(this, key, evidence).go(old, side));
+    }
+
+    /** Starts on stores as an uninterrupted migration leaves them, by the seeded store, the release and the way. */
+    Once<Course> startsOnMigrated() {
+        return started;
     }
 
     /**

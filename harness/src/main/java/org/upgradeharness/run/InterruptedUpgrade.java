@@ -3,8 +3,11 @@ package org.upgradeharness.run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.upgradeharness.crash.Death;
 import org.upgradeharness.crash.SideBySide;
+import org.upgradeharness.crash.Survivor;
 import org.upgradeharness.crash.SweepOrder;
 import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.store.Store;
@@ -13,6 +16,8 @@ import org.upgradeharness.store.Store;
 public final class InterruptedUpgrade {
     /** Starts on stores of interrupted migrations: on one that is right, and on one that is not. */
     private static final int STARTS = 2;
+
+    private static final String SAME = "take over what another case sees of the same store";
 
     private final Course course;
     private Interruption interrupted;
@@ -24,7 +29,7 @@ public final class InterruptedUpgrade {
     /** Interrupts the migration of the seeded store in every revision, runs it again each time, and starts on what came of it. */
     public void interruptInEveryRevision(Side side) {
         Interruption interruption = interruption(side);
-        List<Store> ends = interruption.inEveryRevision(course.old(), side);
+        List<Survivor> ends = interruption.inEveryRevision(course.old(), side);
         startOn(side, ends.subList(0, Math.min(STARTS, ends.size())), 1);
     }
 
@@ -77,17 +82,46 @@ public final class InterruptedUpgrade {
     }
 
     /** Starts once on each store, so many at a time: each is judged by itself, and what two of them show is told once. */
-    private void startOn(Side side, List<Store> stores, int atOnce) {
-        Map<Store, Course> branches = new LinkedHashMap<>();
-        stores.forEach(store -> branches.put(store, course.branch()));
+    private void startOn(Side side, List<Survivor> ends, int atOnce) {
+        Map<Survivor, Course> branches = new LinkedHashMap<>();
+        ends.forEach(end -> branches.put(end, course.branch()));
+        Map<Survivor, Course> seen = new ConcurrentHashMap<>(branches);
         try {
-            SideBySide.onEach(
-                    stores,
-                    atOnce,
-                    store -> start(side, store, branches.get(store), stores.size() == 1 ? "" : "-" + store.name()));
+            SideBySide.onEach(ends, atOnce, end -> {
+                String file = ends.size() == 1 ? "" : "-" + end.store().name();
+                seen.put(end, started(side, end, branches.get(end), file));
+            });
         } finally {
-            branches.values().forEach(course::join);
+            branches.keySet().forEach(end -> course.join(seen.get(end)));
         }
+    }
+
+    /**
+     * A store that is as an uninterrupted migration leaves it is started on once in a run, whichever case comes to it first: what was
+     * seen there holds for the others.
+     */
+    private Course started(Side side, Survivor end, Course branch, String file) {
+        if (end.right().isEmpty()) {
+            start(side, end.store(), branch, file);
+            return branch;
+        }
+        Once<Course> starts = course.bench().startsOnMigrated();
+        String name = course.old().store().name() + " " + side.identity() + " "
+                + end.right().get();
+        Supplier<Course> made = () -> starts.get(name, () -> {
+            start(side, end.store(), branch, file);
+            return branch;
+        });
+        Course seen = starts.begun(name) ? course.step(SAME, made::get) : made.get();
+        if (seen != branch) {
+            course.evidence()
+                    .lines(
+                            "started-elsewhere.txt",
+                            List.of("This store is what the migration leaves that nobody interrupts. " + side.version()
+                                    + " was started on the same one for " + seen.key() + ": "
+                                    + seen.key().folder()));
+        }
+        return seen;
     }
 
     private static void start(Side side, Store store, Course branch, String file) {

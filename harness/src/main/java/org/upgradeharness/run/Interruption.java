@@ -1,8 +1,10 @@
 package org.upgradeharness.run;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,6 +19,7 @@ import org.upgradeharness.crash.Lane;
 import org.upgradeharness.crash.PointResult;
 import org.upgradeharness.crash.RevisionCosts;
 import org.upgradeharness.crash.Sample;
+import org.upgradeharness.crash.Survivor;
 import org.upgradeharness.crash.SweepOrder;
 import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.judge.Finding;
@@ -58,7 +61,7 @@ final class Interruption {
      *
      * @return stores to start on: one for each kind of end
      */
-    List<Store> inEveryRevision(Seeded old, Side side) {
+    List<Survivor> inEveryRevision(Seeded old, Side side) {
         return interrupted(old, side, LOOK_LANES, every -> looked(every, Sample.of(every.points())));
     }
 
@@ -67,8 +70,8 @@ final class Interruption {
      *
      * @return stores to start on: one for each kind of end
      */
-    List<Store> at(Seeded old, Side side, SweepOrder order) {
-        List<Store> ends = interrupted(old, side, lanes(), every -> {
+    List<Survivor> at(Seeded old, Side side, SweepOrder order) {
+        List<Survivor> ends = interrupted(old, side, lanes(), every -> {
             every.at(order.chosen(every.points()), () -> true, order::judged);
             order.spent(every.lanes(), every.spent(), every.processorSeconds());
             return CrashFindings.of(order.all());
@@ -82,7 +85,7 @@ final class Interruption {
         return Math.min(MOST_LANES, Runtime.getRuntime().availableProcessors());
     }
 
-    private List<Store> interrupted(Seeded old, Side side, int lanes, Function<CrashSweep, List<Finding>> points) {
+    private List<Survivor> interrupted(Seeded old, Side side, int lanes, Function<CrashSweep, List<Finding>> points) {
         return onLanes(
                 old,
                 side,
@@ -91,7 +94,7 @@ final class Interruption {
     }
 
     /** Does something on lanes that are closed after it; the stores to start on, none where the migration fails by itself. */
-    private List<Store> onLanes(
+    private List<Survivor> onLanes(
             Seeded old, Side side, BiFunction<CrashLanes, CrashSite, CrashSweep> by, Consumer<CrashSweep> work) {
         try (CrashLanes open = new CrashLanes(bench, old, side, key.way())) {
             try {
@@ -133,7 +136,7 @@ final class Interruption {
      *
      * @return the store to start on; none if it could not be interrupted because it fails by itself
      */
-    List<Store> runAgain() {
+    List<Survivor> runAgain() {
         try (WarmMigrator done = migrator) {
             if (hit == null) {
                 return List.of();
@@ -149,8 +152,8 @@ final class Interruption {
      *
      * @return stores to start on; what a gateway was stopped on comes first, since people start it again
      */
-    List<Store> brokenOff(Death death, Seeded old, Side side) {
-        List<Store> ends = new ArrayList<>();
+    List<Survivor> brokenOff(Death death, Seeded old, Side side) {
+        List<Survivor> ends = new ArrayList<>();
         ends.addAll(onLanes(old, side, (open, site) -> CrashSweep.prepare(site), every -> {
             Statement at =
                     run.timeline().step(key, "break the migration off", () -> broken(every, death, old, side, ends));
@@ -165,7 +168,7 @@ final class Interruption {
         return CrashFindings.of(result);
     }
 
-    private Statement broken(CrashSweep every, Death death, Seeded old, Side side, List<Store> ends) {
+    private Statement broken(CrashSweep every, Death death, Seeded old, Side side, List<Survivor> ends) {
         Consumer<String> told = evidence.sink("interrupted.txt");
         return switch (death) {
             case CONNECTION_CUT ->
@@ -194,7 +197,7 @@ final class Interruption {
                     throw new BrokenEnvironment("The gateway was stopped outside of all revisions, at " + hit.brief()
                             + ": that says nothing about an interrupted migration.");
                 }
-                ends.add(every.once().kept());
+                ends.add(new Survivor(every.once().kept(), Optional.empty()));
                 yield hit;
             }
         };
@@ -227,6 +230,7 @@ final class Interruption {
             throw new BrokenEnvironment("Only " + results.size() + " of " + sample.size()
                     + " points could be looked at in " + LOOK_SECONDS + " s: this machine is too busy for a verdict.");
         }
+        results.sort(Comparator.comparingInt(PointResult::n));
         shown("interrupted.json", results);
         evidence.lines(
                 "interrupted.txt",

@@ -32,6 +32,11 @@ final class Once<T> {
         }
     }
 
+    /** Whether somebody has begun to make it. */
+    synchronized boolean begun(String name) {
+        return tasks.containsKey(name);
+    }
+
     /** Begins to make it on a thread of its own, unless somebody has begun already. */
     void ahead(String name, Supplier<T> maker) {
         FutureTask<T> task = taskOf(name, maker);

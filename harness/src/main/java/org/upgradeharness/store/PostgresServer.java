@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +40,8 @@ public final class PostgresServer implements StoreServer {
 
     private static final String OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
             + " AND backend_type = 'client backend' AND pid <> pg_backend_pid()";
+    private static final String TRANSACTIONS =
+            OTHERS.replace("count(*)", "pid || ' ' || xact_start") + " AND xact_start IS NOT NULL";
 
     private final LiveContainer container;
     private final String password;
@@ -177,6 +180,19 @@ public final class PostgresServer implements StoreServer {
     @Override
     public void renewAsDeathLeaves(Store store, Store source) {
         throw new BrokenEnvironment("What PostgreSQL rolls back after a death is seen after it alone.");
+    }
+
+    @Override
+    public Optional<String> openTransaction(Store store) {
+        try (Connection c = Jdbc.connect(store.address());
+                Statement s = c.createStatement();
+                ResultSet r = s.executeQuery(TRANSACTIONS)) {
+            String one = r.next() ? r.getString(1) : null;
+            return r.next() ? Optional.empty() : Optional.ofNullable(one);
+        } catch (SQLException e) {
+            throw new BrokenEnvironment(
+                    "PostgreSQL does not tell what is going on in " + store + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.upgradeharness.config.BrokenEnvironment;
 
 /**
@@ -94,6 +95,11 @@ public final class SqliteStores implements StoreServer {
         }
         // Into the same file: who has mounted its folder must find it, and may write it.
         Files.write(file(store), Files.readAllBytes(file(source)), StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    @Override
+    public Optional<String> openTransaction(Store store) {
+        return Optional.empty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.upgradeharness.store;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Makes and keeps the stores of one engine in a run. */
 public interface StoreServer extends AutoCloseable {
@@ -39,6 +40,14 @@ public interface StoreServer extends AutoCloseable {
      * @throws org.upgradeharness.config.BrokenEnvironment where {@link #showsWhatDeathLeaves} is not so
      */
     void renewAsDeathLeaves(Store store, Store source);
+
+    /**
+     * The transaction that whoever uses a store has open. The same word at a later time is the same transaction: nothing was committed
+     * by it in between.
+     *
+     * @return empty where there is none or more than one, or where that cannot be told
+     */
+    Optional<String> openTransaction(Store store);
 
     /**
      * Waits until nobody uses a store any more, lets what a killed process left half-written be undone, and says in short what it

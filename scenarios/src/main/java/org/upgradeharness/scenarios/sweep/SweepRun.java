@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,9 +169,7 @@ public final class SweepRun {
     }
 
     private void write(RunSetup setup, UpgradeCase upgrade) {
-        List<PointResult> results = recorded.results().stream()
-                .sorted(Comparator.comparingInt(PointResult::n))
-                .toList();
+        List<PointResult> results = recorded.results();
         List<Finding> told = upgrade.findings().stream()
                 .filter(f -> f.kind() == Kind.RETRY_FAILED
                         || f.kind() == Kind.RETRY_DIFFERS

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.DockerClientFactory;
 import org.upgradeharness.report.Outcome;
 import org.upgradeharness.store.Engine;
+import org.upgradeharness.timeline.StepNames;
 
 /** The default run on the real gateway, and everything that must hold of it and of its report. */
 class StandardRunIT {
@@ -198,6 +200,35 @@ class StandardRunIT {
                 }
             }
         });
+    }
+
+    /** One start for a store that two scenarios came to: what was seen there is told of both. */
+    @Test
+    void whatWasSeenOnTheMigratedStoreIsToldOfBothInterruptedUpgrades() {
+        for (String engine : List.of("postgres", "sqlite")) {
+            List<JsonNode> interrupted = StreamSupport.stream(
+                            report.path("cases").spliterator(), false)
+                    .filter(one -> one.path("id").asText().equals("UPG-07")
+                            && one.path("engine").asText().equals(engine))
+                    .toList();
+            assertThat(interrupted).hasSize(2);
+            assertThat(interrupted)
+                    .filteredOn(one -> Files.exists(
+                            folder.resolve("report/" + one.path("evidence").asText() + "/started-elsewhere.txt")))
+                    .hasSize(1);
+            Set<String> timeout = seenBeside(interrupted, "timeout");
+            assertThat(timeout).isNotEmpty().isSubsetOf(seenBeside(interrupted, "every-revision"));
+        }
+    }
+
+    private static Set<String> seenBeside(List<JsonNode> cases, String way) {
+        return cases.stream()
+                .filter(one -> one.path("way").asText().equals(way))
+                .flatMap(one -> StreamSupport.stream(one.path("findings").spliterator(), false))
+                .filter(f -> Set.of(StepNames.LOOK, StepNames.USE)
+                        .contains(f.path("step").asText()))
+                .map(f -> f.path("kind").asText() + " " + f.path("object").asText())
+                .collect(Collectors.toSet());
     }
 
     @Test
