@@ -119,7 +119,7 @@ final class LogReading {
                 String last = exception(first(node, "exc_info", "exception", "traceback"));
                 String message = first(node, "message", "msg", "event");
                 if (message.startsWith("Traceback (most recent call last):")) {
-                    message = exception(message); // its frames say nothing to who reads a finding
+                    message = chain(message); // its frames say nothing to who reads a finding
                 }
                 entries.add(new LogEntry(
                         first(node, "name", "logger", "component"), last.isEmpty() ? message : message + " → " + last));
@@ -127,6 +127,18 @@ final class LogReading {
         } catch (JsonProcessingException e) {
             plain(line); // starts with a brace and is no JSON: a line like any other
         }
+    }
+
+    /** A traceback's exception, behind the one that it all began with: what fails last may be the tidying up alone. */
+    private static String chain(String trace) {
+        String last = exception(trace);
+        String first = trace.lines()
+                .skip(1)
+                .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+                .findFirst()
+                .orElse("");
+        String said = first.substring(first.indexOf(": ") + 1).strip();
+        return first.isEmpty() || last.contains(said) ? last : first + " → " + last;
     }
 
     /** A traceback's exception, by its first line, as in a log without JSON; of anything else the last line. */

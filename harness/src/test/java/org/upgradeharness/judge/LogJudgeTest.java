@@ -124,6 +124,19 @@ class LogJudgeTest {
                 .containsExactly("ValueError: no such column");
     }
 
+    /** What fails at last is often the tidying up, and says nothing of what went wrong. */
+    @Test
+    void saysOfChainedTracebacksInAMessageWhatItBeganWithAndHowItEnds() {
+        String between = "\\n\\nDuring handling of the above exception, another exception occurred:\\n\\n";
+        String traced =
+                "{\"name\": \"uvicorn.error\", \"levelname\": \"ERROR\", \"message\": \"Traceback (most recent call last):"
+                        + "\\n  File \\\"x\\\", line 1\\nValueError: no such column" + between
+                        + "Traceback (most recent call last):\\n  File \\\"y\\\", line 2\\nOSError: not unlocked\\n\"}";
+        assertThat(LogJudge.judge(List.of(traced), List.of(), List.of()))
+                .extracting(Finding::found)
+                .containsExactly("ValueError: no such column → OSError: not unlocked");
+    }
+
     @Test
     void tellsTheFirstErrorsOfALogOnceAndInOneLineEach() {
         List<String> lines = List.of(
