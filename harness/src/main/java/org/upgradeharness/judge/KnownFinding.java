@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
-import org.upgradeharness.product.Version;
 import org.upgradeharness.store.Engine;
 
 /**
@@ -13,11 +12,12 @@ import org.upgradeharness.store.Engine;
  * @param id what it is called where it is described for people; entries of one cause share it
  * @param from the old releases
  * @param to the new releases
+ * @param via releases of which the store was brought to one on its way, or null where that does not matter
  * @param engine the engine, or null for both
  * @param kind the kind of the finding
  * @param object its exact object, or null where {@code objects} lists several
- * @param objects exact objects that share the reason; for schema differences alone
- * @param key its exact key, or null
+ * @param objects exact objects that share the reason; for schema differences and endpoints alone
+ * @param key its exact key, or null; empty where the finding is about a whole table or column
  * @param where one {@code column=value} that stands in its key, for keys which differ from run to run, or null
  * @param expected its exact expected text, or null
  * @param found its exact found text, or several of which it has one; empty where it is not said
@@ -32,6 +32,7 @@ public record KnownFinding(
         @JsonProperty(required = true) String id,
         @JsonProperty(required = true) Releases from,
         @JsonProperty(required = true) Releases to,
+        Releases via,
         Engine engine,
         @JsonProperty(required = true) Kind kind,
         String object,
@@ -70,9 +71,10 @@ public record KnownFinding(
                 reason != null && !reason.isBlank(), "\"reason\" must say what a user of the product would notice");
         Declared.require((object != null) != !objects.isEmpty(), "exactly one of \"object\" and \"objects\" is needed");
         Declared.require(
-                objects.isEmpty() || kind == Kind.SCHEMA_DIFFERENCE, "\"objects\" is for kind schema-difference alone");
+                objects.isEmpty() || kind == Kind.SCHEMA_DIFFERENCE || kind == Kind.ENDPOINT_WORSE,
+                "\"objects\" is for kinds schema-difference and endpoint-worse alone");
         Declared.require(
-                !data || blankless(key) || blankless(where),
+                !data || key != null || blankless(where),
                 "kind " + kind.id()
                         + " is about data and needs the exact \"key\" (or \"where: column=value\"): there is no wildcard for lost or changed data");
         Declared.require(where == null || where.matches("\\w+=.+"), "\"where\" is written column=value");
@@ -89,13 +91,19 @@ public record KnownFinding(
         return text != null && !text.isBlank();
     }
 
-    /** Whether it speaks of this pair and engine, and of what was seeded. */
-    boolean applies(Version old, Version now, Engine on, boolean edgesSeeded) {
-        boolean up = old.compareTo(now) <= 0;
+    /** Whether it speaks of this way and engine, and of what was seeded. */
+    boolean applies(Passage passage, Engine on, boolean edgesSeeded) {
+        boolean up = passage.up();
         // A range that happens to contain both was written with the way up in mind.
         boolean meant = way == null ? up || from.range() == null && to.range() == null : way == Way.BOTH || !up;
         boolean there = engine == null || engine == on;
-        return meant && from.contains(old) && to.contains(now) && there && (edgesSeeded || !edges);
+        boolean stopped = via == null || passage.via().stream().anyMatch(via::contains);
+        return meant
+                && from.contains(passage.from())
+                && to.contains(passage.to())
+                && stopped
+                && there
+                && (edgesSeeded || !edges);
     }
 
     /** The objects that it names. */

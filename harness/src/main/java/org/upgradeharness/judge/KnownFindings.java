@@ -50,21 +50,21 @@ public record KnownFindings(@JsonProperty(required = true) List<KnownFinding> fi
     }
 
     /**
-     * Marks the findings that are known for the pair and engine. To be called after {@link Grouping#group}.
+     * Marks the findings that are known for the way and engine. To be called after {@link Grouping#group}.
      *
      * @param edges whether the store was seeded with edge data
      */
-    public Match match(List<Finding> found, Version from, Version to, Engine engine, boolean edges) {
+    public Match match(List<Finding> found, Passage passage, Engine engine, boolean edges) {
         List<Finding> marked = new ArrayList<>(found);
         List<String> stale = new ArrayList<>();
         for (KnownFinding entry : findings) {
-            if (entry.applies(from, to, engine, edges)) {
+            if (entry.applies(passage, engine, edges)) {
                 List<Finding> hits = found.stream().filter(entry::matches).toList();
                 List<String> missing = entry.named().stream()
                         .filter(o -> hits.stream().noneMatch(h -> h.object().equals(o)))
                         .toList();
                 String name = "known " + entry.kind().id() + " (" + entry.reason() + "): ";
-                if (!missing.isEmpty() && !lookedAtSometimes(entry, from)) {
+                if (!missing.isEmpty() && !lookedAtSometimes(entry, passage.from())) {
                     stale.add(name + "no longer found on " + String.join(", ", missing));
                 }
                 if (entry.count() != null

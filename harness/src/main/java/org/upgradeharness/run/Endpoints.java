@@ -131,7 +131,7 @@ final class Endpoints {
         return status / 100;
     }
 
-    private static String said(int status) {
+    static String said(int status) {
         return status <= 0 ? "no complete answer" : String.valueOf(status);
     }
 }

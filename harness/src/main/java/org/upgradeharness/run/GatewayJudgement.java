@@ -74,6 +74,7 @@ final class GatewayJudgement {
                         .forEach(f -> findings.add(meant(f)));
             }
             findings.addAll(Endpoints.worse(judgement.old().observation().endpoints(), now.endpoints()));
+            findings.addAll(Admission.changed(judgement.old().observation(), now));
             judgement
                     .old()
                     .observation()

@@ -62,6 +62,12 @@ final class Guards {
         if (old.endpoints().isEmpty()) {
             throw new BrokenEnvironment("The old release documents no endpoint: none would be asked on the new one.");
         }
+        old.others().forEach((who, answers) -> {
+            if (Admission.told(answers).isEmpty()) {
+                throw new BrokenEnvironment("No endpoint of the old release let " + who
+                        + " in or refused it: whatever the new one does would look the same.");
+            }
+        });
     }
 
     /** The seeded store stands where the old release's own migrations end: it is not the new release's already. */

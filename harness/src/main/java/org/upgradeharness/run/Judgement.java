@@ -12,6 +12,7 @@ import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Grouping;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.judge.KnownFindings;
+import org.upgradeharness.judge.Passage;
 import org.upgradeharness.judge.RowComparison;
 import org.upgradeharness.judge.Severity;
 import org.upgradeharness.product.Configuration;
@@ -30,6 +31,7 @@ final class Judgement {
     private final Map<String, Count> counts = new TreeMap<>();
     private Seeded old;
     private Side to;
+    private List<Version> via = List.of();
     private final StoreJudgement store;
     private final GatewayJudgement gateway;
     private RevisionTrail trail;
@@ -95,6 +97,11 @@ final class Judgement {
     void between(Seeded before, Side after) {
         this.old = before;
         this.to = after;
+    }
+
+    /** Says which releases the store was brought to on its way. */
+    void byWayOf(List<Version> releases) {
+        via = List.copyOf(releases);
     }
 
     /** Says that the store went up, was used there, and came back: entities made meanwhile are expected. */
@@ -247,8 +254,9 @@ final class Judgement {
             if (old == null) {
                 return grouped;
             }
-            KnownFindings.Match match =
-                    run.rules().known().match(grouped, cameFrom(), to.version(), bench.engine(), old.edges());
+            KnownFindings.Match match = run.rules()
+                    .known()
+                    .match(grouped, new Passage(cameFrom(), to.version(), via), bench.engine(), old.edges());
             if (declared == null && !old.own() && !partly && wasMigrated()) {
                 run.stale().told(key, cameFrom(), to.version(), match.stale());
             }

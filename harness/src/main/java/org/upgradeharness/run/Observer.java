@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Finding;
@@ -43,15 +44,23 @@ final class Observer {
         List<String> paths = documented.get(document, () -> witnesses.session().documentedGets(asking)).stream()
                 .filter(path -> !streams.contains(path))
                 .toList();
-        return observed(entities, asking, () -> Endpoints.ask(asking, paths));
+        return observed(
+                entities,
+                asking,
+                () -> Endpoints.ask(asking, paths),
+                answered -> others(sight, who -> Admission.answered(answered)));
     }
 
     /** The version takes the gateway a while to tell, in which it answers others. */
     private Observation observed(
-            Map<String, Map<String, JsonNode>> entities, Api asking, Supplier<Map<String, EndpointAnswer>> endpoints) {
+            Map<String, Map<String, JsonNode>> entities,
+            Api asking,
+            Supplier<Map<String, EndpointAnswer>> endpoints,
+            Function<Map<String, EndpointAnswer>, Map<String, Map<String, EndpointAnswer>>> others) {
         CompletableFuture<String> version =
                 CompletableFuture.supplyAsync(() -> witnesses.session().reportedVersion(asking));
-        return new Observation(entities, endpoints.get(), version.join());
+        Map<String, EndpointAnswer> answered = endpoints.get();
+        return new Observation(entities, answered, others.apply(answered), version.join());
     }
 
     /**
@@ -68,7 +77,20 @@ final class Observer {
             }
         }
         Api asking = witnesses.session().privileged(sight);
-        return observed(entities, asking, () -> Endpoints.anew(asking, before.endpoints()));
+        return observed(
+                entities,
+                asking,
+                () -> Endpoints.anew(asking, before.endpoints()),
+                answered -> others(sight, who -> Admission.told(before.others().getOrDefault(who, Map.of()))));
+    }
+
+    private Map<String, Map<String, EndpointAnswer>> others(Sight sight, Function<String, List<String>> paths) {
+        Map<String, Map<String, EndpointAnswer>> answers = new TreeMap<>();
+        witnesses
+                .session()
+                .others(sight)
+                .forEach((who, api) -> answers.put(who, Endpoints.patient(api, paths.apply(who), path -> true)));
+        return answers;
     }
 
     /** A list that cannot be read, as a finding. */

@@ -6,6 +6,7 @@ import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.judge.AllowedChange;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Grouping;
+import org.upgradeharness.judge.Passage;
 import org.upgradeharness.judge.RowComparison;
 import org.upgradeharness.judge.Severity;
 import org.upgradeharness.product.Version;
@@ -92,7 +93,11 @@ final class ReturnJudgement {
         boolean known = run
                 .rules()
                 .known()
-                .match(Grouping.group(findings), up.side().version(), old.side().version(), bench.engine(), old.edges())
+                .match(
+                        Grouping.group(findings),
+                        Passage.direct(up.side().version(), old.side().version()),
+                        bench.engine(),
+                        old.edges())
                 .findings()
                 .stream()
                 .allMatch(f -> f.known() != null || f.severity() == Severity.NOTE);

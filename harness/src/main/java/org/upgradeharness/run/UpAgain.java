@@ -13,6 +13,7 @@ import org.upgradeharness.judge.AllowedTouch;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Grouping;
 import org.upgradeharness.judge.Kind;
+import org.upgradeharness.judge.Passage;
 import org.upgradeharness.judge.RowJudge;
 import org.upgradeharness.judge.Severity;
 import org.upgradeharness.store.Store;
@@ -73,7 +74,11 @@ final class UpAgain {
     private List<Finding> known(List<Finding> findings) {
         return run.rules()
                 .known()
-                .match(Grouping.group(findings), old.side().version(), up.side().version(), bench.engine(), old.edges())
+                .match(
+                        Grouping.group(findings),
+                        Passage.direct(old.side().version(), up.side().version()),
+                        bench.engine(),
+                        old.edges())
                 .findings();
     }
 

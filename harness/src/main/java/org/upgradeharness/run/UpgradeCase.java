@@ -111,6 +111,7 @@ public final class UpgradeCase {
     public void moveTo(List<Side> hops, Side side, Way way) {
         moved = course.copy();
         course.aim(side);
+        judgement.byWayOf(hops.stream().map(Side::version).toList());
         course.damaged(moved, Damage.Moment.BEFORE_MIGRATION);
         for (Side hop : hops) {
             course.by(hop);

@@ -8,10 +8,14 @@ import java.util.Map;
  *
  * @param entities by feature and key
  * @param endpoints what every parameterless GET answered that was asked, by path
+ * @param others what they answered to others than the administrator, by who asked and path
  * @param reportedVersion what the release says of itself
  */
 public record Observation(
-        Map<String, Map<String, JsonNode>> entities, Map<String, EndpointAnswer> endpoints, String reportedVersion) {
+        Map<String, Map<String, JsonNode>> entities,
+        Map<String, EndpointAnswer> endpoints,
+        Map<String, Map<String, EndpointAnswer>> others,
+        String reportedVersion) {
     /** How many entities were seen. */
     public long size() {
         return entities.values().stream().mapToLong(Map::size).sum();

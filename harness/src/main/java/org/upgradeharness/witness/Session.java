@@ -47,6 +47,9 @@ public interface Session {
      */
     Api privileged(Sight sight);
 
+    /** Who else asks for every endpoint, by the words of a finding: somebody who is no administrator, and nobody in particular. */
+    Map<String, Api> others(Sight sight);
+
     /** The version that the running release reports of itself, or empty if it does not tell. */
     String reportedVersion(Api admin);
 

@@ -32,6 +32,7 @@ class KnownFindingsTest {
                 found: "'p-1'"
                 reason: the name is a slug
             """;
+    private static final Passage UP = Passage.direct(Version.parse("1.0.0-rc1"), Version.parse("1.0.0"));
     private static final Finding A =
             SchemaJudge.finding(Severity.WARNING, "tools.a", "index", "none", "indexes missing");
     private static final Finding B =
@@ -40,8 +41,7 @@ class KnownFindingsTest {
             Finding.of(Severity.ERROR, Kind.CHANGED_VALUE, "prompts.name", "id=4f (name=p 1)", "'p 1'", "'p-1'");
 
     private static KnownFindings.Match match(Finding... findings) {
-        return KnownFindings.load("known-findings.yaml", FILE)
-                .match(List.of(findings), Version.parse("1.0.0-rc1"), Version.parse("1.0.0"), Engine.POSTGRES, false);
+        return KnownFindings.load("known-findings.yaml", FILE).match(List.of(findings), UP, Engine.POSTGRES, false);
     }
 
     @Test
@@ -74,7 +74,11 @@ class KnownFindingsTest {
         assertThat(match(A, B).stale())
                 .containsExactly("known changed-value (the name is a slug): no longer found on prompts.name");
         KnownFindings known = KnownFindings.load("k", FILE);
-        assertThat(known.match(List.of(), Version.parse("1.0.4"), Version.parse("1.0.7"), Engine.POSTGRES, false)
+        assertThat(known.match(
+                                List.of(),
+                                Passage.direct(Version.parse("1.0.4"), Version.parse("1.0.7")),
+                                Engine.POSTGRES,
+                                false)
                         .stale())
                 .isEmpty();
     }
@@ -83,11 +87,9 @@ class KnownFindingsTest {
     void anEntryAboutEdgeDataIsStaleOnlyWhereThatWasSeeded() {
         KnownFindings known =
                 KnownFindings.load("k", FILE.replace("where: name=p 1", "where: name=p 1\n    edges: true"));
-        Version old = Version.parse("1.0.0-rc1");
-        Version now = Version.parse("1.0.0");
-        assertThat(known.match(List.of(A, B), old, now, Engine.POSTGRES, false).stale())
+        assertThat(known.match(List.of(A, B), UP, Engine.POSTGRES, false).stale())
                 .isEmpty();
-        assertThat(known.match(List.of(A, B), old, now, Engine.POSTGRES, true).stale())
+        assertThat(known.match(List.of(A, B), UP, Engine.POSTGRES, true).stale())
                 .hasSize(1);
     }
 
@@ -107,12 +109,7 @@ class KnownFindingsTest {
         Finding one = Finding.of(Severity.ERROR, Kind.RETRY_DIFFERS, "revision 4a", "", "the same store", "index b");
         Finding other = Finding.of(Severity.ERROR, Kind.RETRY_DIFFERS, "revision 4a", "", "the same store", "a row");
         assertThat(KnownFindings.load("k", entry)
-                        .match(
-                                List.of(one, other),
-                                Version.parse("1.0.0rc1"),
-                                Version.parse("1.0.0"),
-                                Engine.SQLITE,
-                                false)
+                        .match(List.of(one, other), UP, Engine.SQLITE, false)
                         .findings())
                 .extracting(Finding::known)
                 .containsExactly("lists are slower", null);
@@ -133,23 +130,55 @@ class KnownFindingsTest {
                     group: not-serving start of 1.0.0rc1
                     reason: it refuses the newer schema
                 """;
-        Version old = Version.parse("1.0.0rc1");
-        Version now = Version.parse("1.0.0");
         assertThat(KnownFindings.load("k", entry)
-                        .match(List.of(), old, now, Engine.POSTGRES, false)
+                        .match(List.of(), UP, Engine.POSTGRES, false)
                         .stale())
                 .isEmpty();
         assertThat(KnownFindings.load("k", entry.replace("start of 1.0.0rc1", "start of 1.0.0"))
-                        .match(List.of(), old, now, Engine.POSTGRES, false)
+                        .match(List.of(), UP, Engine.POSTGRES, false)
                         .stale())
                 .hasSize(1);
         Finding refused = Finding.of(Severity.ERROR, Kind.NOT_SERVING, "start of 1.0.0rc1", "replica 1", "ready", "no");
         assertThat(KnownFindings.load("k", entry)
-                        .match(List.of(refused), old, now, Engine.POSTGRES, false)
+                        .match(List.of(refused), UP, Engine.POSTGRES, false)
                         .findings()
                         .get(0)
                         .known())
                 .isEqualTo("it refuses the newer schema");
+    }
+
+    /** What comes of a release between is neither known nor missed where the store was not brought to it. */
+    @Test
+    void anEntryMaySpeakOfWaysByAReleaseBetween() {
+        KnownFindings known = KnownFindings.load("k", """
+                findings:
+                  - id: never-run
+                    from: { since: 0.9.0, before: 1.0.0rc1 }
+                    to: { since: 1.0.1 }
+                    via: { since: 1.0.0rc1, before: 1.0.1 }
+                    kind: schema-difference
+                    object: tools.a
+                    group: indexes missing
+                    reason: lists by a are slower
+                """);
+        Version old = Version.parse("0.9.0");
+        Version now = Version.parse("1.0.4");
+        for (String between : List.of("1.0.0rc1", "1.0.0")) {
+            Passage hops = new Passage(old, now, List.of(Version.parse(between), Version.parse("1.0.2")));
+            assertThat(known.match(List.of(A), hops, Engine.SQLITE, false)
+                            .findings()
+                            .get(0)
+                            .known())
+                    .isEqualTo("lists by a are slower");
+            assertThat(known.match(List.of(), hops, Engine.SQLITE, false).stale())
+                    .hasSize(1);
+        }
+        for (Passage other :
+                List.of(Passage.direct(old, now), new Passage(old, now, List.of(Version.parse("1.0.1"))))) {
+            KnownFindings.Match match = known.match(List.of(A), other, Engine.SQLITE, false);
+            assertThat(match.findings().get(0).known()).isNull();
+            assertThat(match.stale()).isEmpty();
+        }
     }
 
     /** A range is meant for the way up, but where the entry says otherwise. */
@@ -182,12 +211,35 @@ class KnownFindingsTest {
         Version four = Version.parse("1.0.4");
         return Stream.of(List.of(one, four), List.of(four, one))
                 .map(way -> KnownFindings.load("k", file)
-                                .match(List.of(refused), way.get(0), way.get(1), Engine.SQLITE, false)
+                                .match(List.of(refused), Passage.direct(way.get(0), way.get(1)), Engine.SQLITE, false)
                                 .findings()
                                 .get(0)
                                 .known()
                         != null)
                 .toList();
+    }
+
+    /** A table that is gone has no key, and one row of it that is gone is something else. */
+    @Test
+    void anEmptyKeyIsAboutTheWholeAndNothingElse() {
+        KnownFindings known = KnownFindings.load("k", """
+                findings:
+                  - id: table-gone
+                    from: [1.0.0rc1]
+                    to: [1.0.0]
+                    kind: lost-row
+                    object: tools
+                    key: ""
+                    group: "tools: the table is gone"
+                    reason: nothing reads it
+                """);
+        Finding whole = Finding.of(Severity.ERROR, Kind.LOST_ROW, "tools", "", "4 rows", "the table is gone")
+                .inGroup("tools: the table is gone");
+        Finding one = Finding.of(Severity.ERROR, Kind.LOST_ROW, "tools", "id=1", "a row", "none")
+                .inGroup("tools: the table is gone");
+        assertThat(known.match(List.of(whole, one), UP, Engine.SQLITE, false).findings())
+                .extracting(Finding::known)
+                .containsExactly("nothing reads it", null);
     }
 
     @Test

@@ -147,6 +147,11 @@ class FeatureCheckTest {
         }
 
         @Override
+        public Map<String, Api> others(Sight sight) {
+            return Map.of();
+        }
+
+        @Override
         public String reportedVersion(Api admin) {
             return "";
         }

@@ -64,15 +64,21 @@ class GuardsTest {
         Map<String, JsonNode> something = Map.of("a", TextNode.valueOf("b"));
         Map<String, EndpointAnswer> endpoints = Map.of("/tools", new EndpointAnswer(200, true));
         Map<String, Map<String, JsonNode>> both = Map.of("tools", something, "mcp", something);
-        assertThatCode(() -> Guards.seen(TWO, new Observation(both, endpoints, "1")))
+        Map<String, Map<String, EndpointAnswer>> others =
+                Map.of("nobody", Map.of("/tools", new EndpointAnswer(401, true)));
+        assertThatCode(() -> Guards.seen(TWO, new Observation(both, endpoints, others, "1")))
                 .doesNotThrowAnyException();
         broken(
-                () -> Guards.seen(TWO, new Observation(Map.of("tools", something, "mcp", Map.of()), endpoints, "1")),
+                () -> Guards.seen(
+                        TWO, new Observation(Map.of("tools", something, "mcp", Map.of()), endpoints, others, "1")),
                 "The witness of mcp saw nothing");
         broken(
-                () -> Guards.seen(TWO, new Observation(Map.of("mcp", something), endpoints, "1")),
+                () -> Guards.seen(TWO, new Observation(Map.of("mcp", something), endpoints, others, "1")),
                 "of tools saw nothing");
-        broken(() -> Guards.seen(TWO, new Observation(both, Map.of(), "1")), "documents no endpoint");
+        broken(() -> Guards.seen(TWO, new Observation(both, Map.of(), others, "1")), "documents no endpoint");
+        Map<String, Map<String, EndpointAnswer>> silent =
+                Map.of("nobody", Map.of("/tools", new EndpointAnswer(500, true)));
+        broken(() -> Guards.seen(TWO, new Observation(both, endpoints, silent, "1")), "let nobody in or refused it");
     }
 
     @Test

@@ -166,6 +166,14 @@ final class ContextForgeSession implements Session {
     }
 
     @Override
+    public Map<String, Api> others(Sight sight) {
+        Map<String, Api> others = new TreeMap<>();
+        List.of("bob", Visibility.NOBODY)
+                .forEach(user -> others.put(Visibility.WHO.get(user), Visibility.asking(sight, user)));
+        return others;
+    }
+
+    @Override
     public String reportedVersion(Api admin) {
         return admin.get("/version").body().path("app").path("version").asText("");
     }

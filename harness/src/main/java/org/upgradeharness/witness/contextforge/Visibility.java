@@ -26,7 +26,7 @@ final class Visibility extends Onlooker {
 
     static final String SHOWN = "shown";
     private static final String NOT_SHOWN = "not shown";
-    private static final String NOBODY = "nobody";
+    static final String NOBODY = "nobody";
     private static final String BETWEEN = "\u0000";
     static final List<String> ASKING = List.of("alice", "bob", NOBODY);
     static final Map<String, String> WHO =
