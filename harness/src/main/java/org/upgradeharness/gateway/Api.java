@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -86,6 +87,13 @@ public final class Api {
         return call("GET", path, null);
     }
 
+    /** Gets a path; of a stream of events, which may have no end, only that it begins: its body is empty then. */
+    public Answer begin(String path) {
+        Answer answer = exchange("GET", path, null, TYPE, new EventsOrText());
+        transcript.exchanged("GET", path, who, null, answer);
+        return answer;
+    }
+
     public Answer post(String path, Object body) {
         return call("POST", path, body);
     }
@@ -115,12 +123,12 @@ public final class Api {
     }
 
     private Answer call(String method, String path, String text, String type) {
-        Answer answer = exchange(method, path, text, type);
+        Answer answer = exchange(method, path, text, type, BodyHandlers.ofString());
         transcript.exchanged(method, path, who, text, answer);
         return answer;
     }
 
-    private Answer exchange(String method, String path, String body, String type) {
+    private Answer exchange(String method, String path, String body, String type, BodyHandler<String> reading) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .header("Accept", TYPE)
                 // uvicorn closes a connection after an error: the next request on it would look like no answer.
@@ -135,7 +143,7 @@ public final class Api {
             request.header("Content-Type", type);
         }
         // The limit of a request itself ends with the headers of its answer; this one goes to the end of the body.
-        CompletableFuture<HttpResponse<String>> answer = CLIENT.sendAsync(request.build(), BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> answer = CLIENT.sendAsync(request.build(), reading);
         try {
             HttpResponse<String> response = answer.get(millis, TimeUnit.MILLISECONDS);
             return new Answer(response.statusCode(), parse(response.body()), response.body());

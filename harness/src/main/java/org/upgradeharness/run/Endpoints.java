@@ -24,7 +24,7 @@ import org.upgradeharness.witness.EndpointAnswer;
 /** Every documented GET without parameters: asked on both releases, and compared by the class of its answer and by whether it tells anything. */
 final class Endpoints {
     private static final int AT_ONCE = 4;
-    /** A stream that nobody declared never ends. Less would leave requests behind on a busy machine, which the gateway goes on with. */
+    /** A stream that does not say that it is one never ends. Less would leave requests behind on a busy machine, which the gateway goes on with. */
     private static final int STREAM_MILLIS = 10_000;
 
     private static final int LATE = -1;
@@ -62,7 +62,7 @@ final class Endpoints {
 
     private static EndpointAnswer answer(Api api, String path) {
         long asked = System.nanoTime();
-        EndpointAnswer answer = answer(api.within(STREAM_MILLIS).get(path));
+        EndpointAnswer answer = answer(api.within(STREAM_MILLIS).begin(path));
         return answer.status() == 0 && System.nanoTime() - asked >= STREAM_MILLIS * 1_000_000L ? NONE : answer;
     }
 
@@ -92,7 +92,7 @@ final class Endpoints {
     static Map<String, EndpointAnswer> patient(Api api, List<String> paths, Predicate<String> toAnswer) {
         Map<String, EndpointAnswer> answers = ask(api, paths);
         answers.replaceAll(
-                (path, answer) -> answer.status() == LATE && toAnswer.test(path) ? answer(api.get(path)) : answer);
+                (path, answer) -> answer.status() == LATE && toAnswer.test(path) ? answer(api.begin(path)) : answer);
         return answers;
     }
 

@@ -67,6 +67,16 @@ public final class TestServer implements AutoCloseable {
         return this;
     }
 
+    /** Begins a stream of server-sent events at a path, and never ends it. */
+    public TestServer stream(String path) {
+        replies.put(path, exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "text/event-stream; charset=utf-8");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().flush();
+        });
+        return this;
+    }
+
     /** Its address. */
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();

@@ -94,6 +94,27 @@ class EndpointsTest {
         }
     }
 
+    /** A stream answers when it begins, and would be late if its end were waited for; that it is refused later, or does not begin, is worse. */
+    @Test
+    void aStreamIsNotWaitedForToItsEnd() {
+        try (TestServer server =
+                new TestServer().stream("/events").stream("/log").answer("/refused", 503, "no log")) {
+            Api api = Api.anonymous(server.url(), Transcript.NONE);
+            Map<String, EndpointAnswer> before = Endpoints.ask(api, List.of("/events", "/log", "/refused"));
+            assertThat(before)
+                    .isEqualTo(Map.of(
+                            "/events",
+                            new EndpointAnswer(200, false),
+                            "/log",
+                            new EndpointAnswer(200, false),
+                            "/refused",
+                            new EndpointAnswer(503, true)));
+            server.answer("/log", 503, "no log");
+            assertThat(Endpoints.worse(before, Endpoints.anew(api, before)))
+                    .containsExactly(Finding.of(Severity.ERROR, Kind.ENDPOINT_WORSE, "GET /log", "", "200", "503"));
+        }
+    }
+
     @Test
     void whatWasLateIsAskedForOnceMoreAndWhatBrokeIsNot() {
         try (TestServer server = new TestServer()
