@@ -29,8 +29,8 @@ final class UnderLoad {
     private static final Duration LONGEST = Duration.ofMinutes(20);
     /** Beside the warm-up, in which nothing may fail either; the slowest stream asks once a second. */
     private static final Duration BEFORE = Duration.ofSeconds(4);
-    /** Longer than a read may be old: what a new replica keeps in mind shows. */
-    private static final Duration QUIET = Duration.ofSeconds(8);
+
+    private static final int MILLIS = 1000;
 
     private final Run run;
     private final CaseKey key;
@@ -95,7 +95,8 @@ final class UnderLoad {
             probe.phase(Phase.DURING);
             findings.addAll(called(change));
             probe.phase(Phase.AFTER);
-            watch("watch when all is changed", QUIET);
+            watch("watch when all is changed", Duration.ofMillis((long)
+                    (run.product().rolling().afterSeconds() * MILLIS)));
             seen = step("wait for the last answers", probe::stop);
             beside = others.words();
         } finally {

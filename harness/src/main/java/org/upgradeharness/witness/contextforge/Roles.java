@@ -2,11 +2,9 @@ package org.upgradeharness.witness.contextforge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Kind;
@@ -66,25 +64,30 @@ final class Roles implements Witness {
         Settled.demand("the grant of a role to " + user, () -> isGranted(bed.admin(), path, grant.get("role_id")));
     }
 
-    /** A release may give everybody a role of its own; for the whole gateway it may let them view, and no more. */
+    /**
+     * A release may give everybody a role of its own: for the whole gateway one that lets them view, and in a team that they do not
+     * own any but the one that administers it.
+     */
     private static void onlyViews(Trial trial, String user) {
         Api admin = trial.sight().admin();
-        Set<String> viewing = new HashSet<>();
+        Map<String, String> names = new HashMap<>();
         for (JsonNode role : Lists.all(admin, "/rbac/roles", "roles")) {
-            if (role.path("name").asText().endsWith("viewer")) {
-                viewing.add(role.path("id").asText());
-            }
+            names.put(role.path("id").asText(), role.path("name").asText());
         }
+        // All of them are the administrator's.
+        List<String> teams = trial.sight().bed().made("teams");
         String path = "/rbac/users/" + Users.email(user) + "/roles";
         for (JsonNode grant : Lists.all(admin, path, "roles")) {
+            String name = names.getOrDefault(grant.path("role_id").asText(), "");
+            boolean global = grant.path("scope").asText().equals("global");
+            boolean foreign = teams.contains(grant.path("scope_id").asText());
             trial.holds(
                     Kind.VISIBILITY_CHANGED,
                     "GET /rbac/users/{email}/roles",
                     user,
-                    "a role of a team, or one that views",
+                    "a role that views, or one of a team that does not administer somebody else's",
                     grant.toString(),
-                    !grant.path("scope").asText().equals("global")
-                            || viewing.contains(grant.path("role_id").asText()));
+                    global ? name.endsWith("viewer") : !(foreign && name.endsWith("admin")));
         }
     }
 
