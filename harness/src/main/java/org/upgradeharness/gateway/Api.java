@@ -89,9 +89,7 @@ public final class Api {
 
     /** Gets a path; of a stream of events, which may have no end, only that it begins: its body is empty then. */
     public Answer begin(String path) {
-        Answer answer = exchange("GET", path, null, TYPE, new EventsOrText());
-        transcript.exchanged("GET", path, who, null, answer);
-        return answer;
+        return call("GET", path, null, TYPE, new EventsOrText());
     }
 
     public Answer post(String path, Object body) {
@@ -123,7 +121,11 @@ public final class Api {
     }
 
     private Answer call(String method, String path, String text, String type) {
-        Answer answer = exchange(method, path, text, type, BodyHandlers.ofString());
+        return call(method, path, text, type, BodyHandlers.ofString());
+    }
+
+    private Answer call(String method, String path, String text, String type, BodyHandler<String> reading) {
+        Answer answer = exchange(method, path, text, type, reading);
         transcript.exchanged(method, path, who, text, answer);
         return answer;
     }

@@ -29,7 +29,6 @@ final class Endpoints {
 
     private static final int LATE = -1;
     private static final EndpointAnswer NONE = new EndpointAnswer(LATE, false);
-    private static final int SUCCESS = 2;
 
     private Endpoints() {}
 
@@ -113,7 +112,7 @@ final class Endpoints {
             EndpointAnswer now = after.getOrDefault(path, NONE);
             if (rank(now.status()) > rank(old.status())) {
                 findings.add(worse(path, said(old.status()), said(now.status())));
-            } else if (rank(now.status()) == SUCCESS && rank(old.status()) == SUCCESS && old.tells() && !now.tells()) {
+            } else if (now.ok() && old.ok() && old.tells() && !now.tells()) {
                 findings.add(worse(path, "something", "nothing in it"));
             }
         });

@@ -73,8 +73,9 @@ final class GatewayJudgement {
                                         .toList())
                         .forEach(f -> findings.add(meant(f)));
             }
-            findings.addAll(Endpoints.worse(judgement.old().observation().endpoints(), now.endpoints()));
-            findings.addAll(Admission.changed(judgement.old().observation(), now));
+            List<Finding> worse = Endpoints.worse(judgement.old().observation().endpoints(), now.endpoints());
+            findings.addAll(worse);
+            findings.addAll(Admission.changed(judgement.old().observation(), now, worse));
             judgement
                     .old()
                     .observation()

@@ -26,10 +26,9 @@ class AdmissionTest {
     private static List<String> changed(Map<String, Integer> changes) {
         Map<String, Integer> after = new TreeMap<>(BEFORE);
         after.putAll(changes);
-        return Admission.changed(
-                        seen(Map.of("/tools", 200, "/gone", 200), BEFORE),
-                        seen(Map.of("/tools", 200, "/gone", 404), after))
-                .stream()
+        Observation old = seen(Map.of("/tools", 200, "/gone", 200), BEFORE);
+        Observation now = seen(Map.of("/tools", 200, "/gone", 404), after);
+        return Admission.changed(old, now, Endpoints.worse(old.endpoints(), now.endpoints())).stream()
                 .map(f -> f.severity() + " " + f.kind().id() + " " + f.object() + " " + f.key() + " " + f.expected()
                         + " " + f.found())
                 .toList();

@@ -67,17 +67,14 @@ final class Roles implements Witness {
     /**
      * A release may give everybody a role of its own: for the whole gateway one that lets them view, and in a team that they do not
      * own any but the one that administers it.
+     *
+     * @param names of all roles, by their ids
      */
-    private static void onlyViews(Trial trial, String user) {
-        Api admin = trial.sight().admin();
-        Map<String, String> names = new HashMap<>();
-        for (JsonNode role : Lists.all(admin, "/rbac/roles", "roles")) {
-            names.put(role.path("id").asText(), role.path("name").asText());
-        }
+    private static void onlyViews(Trial trial, String user, Map<String, String> names) {
         // All of them are the administrator's.
         List<String> teams = trial.sight().bed().made("teams");
         String path = "/rbac/users/" + Users.email(user) + "/roles";
-        for (JsonNode grant : Lists.all(admin, path, "roles")) {
+        for (JsonNode grant : Lists.all(trial.sight().admin(), path, "roles")) {
             String name = names.getOrDefault(grant.path("role_id").asText(), "");
             boolean global = grant.path("scope").asText().equals("global");
             boolean foreign = teams.contains(grant.path("scope_id").asText());
@@ -133,7 +130,11 @@ final class Roles implements Witness {
 
     @Override
     public void use(Trial trial) {
-        Users.NAMES.forEach(user -> onlyViews(trial, user));
+        Map<String, String> names = new HashMap<>();
+        for (JsonNode role : Lists.all(trial.sight().admin(), "/rbac/roles", "roles")) {
+            names.put(role.path("id").asText(), role.path("name").asText());
+        }
+        Users.NAMES.forEach(user -> onlyViews(trial, user, names));
         useUnseeded(trial);
         grantAndRevoke(trial);
     }

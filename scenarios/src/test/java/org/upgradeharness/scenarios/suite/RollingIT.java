@@ -404,15 +404,16 @@ class RollingIT {
 
     /** Calls of the longest kind: whenever a replica leaves, it is at some that cannot end within the grace period. */
     private static LoadedProduct stoppingWithin(int seconds) {
-        Product p = PRODUCT.product();
-        RollingSpec usual = WATCHED_LONG.product().rolling();
+        Product p = WATCHED_LONG.product();
+        RollingSpec usual = p.rolling();
         StartSpec start = new StartSpec(
                 p.start().command(),
                 p.start().port(),
                 p.start().readySeconds(),
                 seconds,
                 p.start().ready());
-        return changed(start, new RollingSpec(usual.health(), usual.others(), 5, 0, usual.stopStart()));
+        return changed(
+                start, new RollingSpec(usual.health(), usual.others(), 5, usual.afterSeconds(), usual.stopStart()));
     }
 
     private static LoadedProduct changed(StartSpec start, RollingSpec rolling) {
