@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Finding;
@@ -22,6 +23,8 @@ abstract class Catalogued implements Witness {
     private static final int PAGES = 3;
     /** What an entity is called that is made to be deleted again. */
     static final String AFTER = "after";
+    /** What one is called that was made of it by changing all that may be changed. */
+    static final String REVISED = "revised";
 
     private static final String CHANGED = "changed after the upgrade";
     /** One from before the upgrade that may be given up when the new release is used: nobody calls what is switched off. */
@@ -87,7 +90,7 @@ abstract class Catalogued implements Witness {
     /** Switches an entity off on the old release. */
     final void disable(Seedbed bed, String name) {
         String id = bed.recall(feature + "." + name);
-        Seedbed.accepted(switchOff(bed.admin(), id), "disabling " + feature + " " + name);
+        Seedbed.accepted(switchTo(false, bed.admin(), id), "disabling " + feature + " " + name);
         Settled.demand(feature + " " + name + " switched off", () -> isOff(byId(bed.admin(), id)));
         bed.note(feature + SPARE, name);
     }
@@ -97,16 +100,20 @@ abstract class Catalogued implements Witness {
     }
 
     /** Releases before 1.0.0rc1 call it toggle. */
-    private Answer switchOff(Api api, String id) {
-        Answer answer = api.post(path + "/" + id + "/state?activate=false", Map.of());
+    private Answer switchTo(boolean on, Api api, String id) {
+        Answer answer = api.post(path + "/" + id + "/state?activate=" + on, Map.of());
         return answer.status() == 404 || answer.status() == 405
-                ? api.post(path + "/" + id + "/toggle?activate=false", Map.of())
+                ? api.post(path + "/" + id + "/toggle?activate=" + on, Map.of())
                 : answer;
     }
 
     private static boolean isOff(JsonNode entity) {
         return entity.isObject()
                 && !entity.path("enabled").asBoolean(entity.path("isActive").asBoolean(true));
+    }
+
+    private static boolean isOn(JsonNode entity) {
+        return entity.path("enabled").asBoolean(entity.path("isActive").asBoolean(false));
     }
 
     /** The entity read anew by its id, missing if it is not there. */
@@ -258,8 +265,12 @@ abstract class Catalogued implements Witness {
                             "change back",
                             () -> description.equals(
                                     byId(admin, id).path("description").asText())));
+            changeMore(trial, id);
         });
     }
+
+    /** Changes what only this kind has, of one from before the upgrade, and changes it back. */
+    void changeMore(Trial trial, String id) {}
 
     /** Gives up what goes with an entity and no foreign key tells of. */
     void givesUpWith(Trial trial, JsonNode entity) {}
@@ -271,24 +282,26 @@ abstract class Catalogued implements Witness {
         tellsEachOnce(trial, admin, listed);
         Object sent = another(trial.sight(), AFTER);
         Answer made = trial.succeeds(Kind.WRITE_REFUSED, "POST " + path, "", admin.post(path, sent));
+        if (!made.ok()) {
+            return listed;
+        }
         String id = made.body().path("id").asText();
-        boolean there = made.ok()
-                && trial.holds(
-                        Kind.LOST_WRITE,
-                        "POST " + path,
-                        "",
-                        "the new entity in its list",
-                        "not there",
-                        Settled.within("new entity", () -> byId(admin, id).isObject()));
-        if (there) {
-            JsonNode before = byId(admin, id);
+        JsonNode before = Settled.read("new entity", () -> byId(admin, id), JsonNode::isObject);
+        if (trial.holds(
+                Kind.LOST_WRITE, "POST " + path, "", "the new entity in its list", "not there", before.isObject())) {
             Written.created(trial, "POST " + path, sent, before);
             change(trial, "", id, before);
+            revise(trial, id);
             trial.keeps(
                     "POST " + path + "/{id}/state",
                     "",
-                    switchOff(admin, id),
+                    switchTo(false, admin, id),
                     () -> Settled.within("switching off", () -> isOff(byId(admin, id))));
+            trial.keeps(
+                    "POST " + path + "/{id}/state",
+                    "on again",
+                    switchTo(true, admin, id),
+                    () -> Settled.within("switching on", () -> isOn(byId(admin, id))));
             delete(trial, "", id);
         }
         return listed;
@@ -299,20 +312,56 @@ abstract class Catalogued implements Witness {
         Map<String, Object> change = Map.of("description", CHANGED);
         String object = "PUT " + path + "/{id}";
         Answer changed = trial.succeeds(Kind.WRITE_REFUSED, object, which, admin.put(path + "/" + id, change));
-        boolean kept = changed.ok()
-                && trial.holds(
-                        Kind.LOST_WRITE,
-                        object,
-                        which,
-                        CHANGED,
-                        "another description",
-                        Settled.within(
-                                "change",
-                                () -> CHANGED.equals(
-                                        byId(admin, id).path("description").asText())));
-        if (kept) {
-            Written.changed(trial, object, change.keySet(), before, byId(admin, id));
+        if (!changed.ok()) {
+            return;
         }
+        JsonNode after = Settled.read("change", () -> byId(admin, id), Catalogued::isChanged);
+        if (trial.holds(Kind.LOST_WRITE, object, which, CHANGED, "another description", isChanged(after))) {
+            Written.changed(trial, object, change.keySet(), before, after);
+        }
+    }
+
+    /**
+     * Changes all that it was made of at once: each field must be told as it was sent. Its content is not read: the gateway counts that,
+     * and logs an error when it writes the count of what is gone.
+     */
+    private void revise(Trial trial, String id) {
+        Api admin = trial.sight().admin();
+        Map<String, Object> revision = revision(trial.sight());
+        String object = "PUT " + path + "/{id}";
+        Answer changed = trial.succeeds(Kind.WRITE_REFUSED, object, REVISED, admin.put(path + "/" + id, revision));
+        if (changed.ok()) {
+            JsonNode told = Settled.read(
+                    "revision",
+                    () -> byId(admin, id),
+                    e -> revision.get("tags") instanceof List<?> tags
+                            && e.path("tags").size() == tags.size());
+            Written.created(trial, object, revision, told);
+        }
+    }
+
+    /** All that one of them is made of, in other words. */
+    Map<String, Object> revision(Sight sight) {
+        Map<String, Object> revision = new TreeMap<>(inner(another(sight, REVISED)));
+        revision.put("description", "revised after the upgrade");
+        revision.put("visibility", "private");
+        revision.put("tags", List.of("upgrade", REVISED, "three"));
+        return revision;
+    }
+
+    /** Most kinds are sent inside of what says whose they are. */
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> inner(Object body) {
+        Map<String, Object> fields = (Map<String, Object>) body;
+        return fields.values().stream()
+                .filter(value -> value instanceof Map<?, ?> map && map.containsKey("name"))
+                .map(value -> (Map<String, Object>) value)
+                .findFirst()
+                .orElse(fields);
+    }
+
+    private static boolean isChanged(JsonNode entity) {
+        return CHANGED.equals(entity.path("description").asText());
     }
 
     private void delete(Trial trial, String which, String id) {

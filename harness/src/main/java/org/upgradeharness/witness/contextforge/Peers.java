@@ -93,4 +93,13 @@ final class Peers extends Catalogued {
     Object another(Sight sight, String name) {
         return body(sight.bed(), name.equals(AFTER) ? "omega" : name, "public", Map.of());
     }
+
+    /** It stays where it is: nothing listens elsewhere. */
+    @Override
+    Map<String, Object> revision(Sight sight) {
+        Map<String, Object> revision = super.revision(sight);
+        revision.put("name", "omega-" + REVISED);
+        revision.put("url", sight.bed().upstream("/omega/mcp"));
+        return revision;
+    }
 }

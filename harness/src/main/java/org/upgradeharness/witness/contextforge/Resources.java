@@ -7,9 +7,12 @@ import java.util.Map;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Sight;
+import org.upgradeharness.witness.Trial;
 
 /** Resources kept by the gateway itself, with their content. */
 final class Resources extends Catalogued {
+    private static final String NOTES = "Line one\nLine two, with ümlauts and \u2603";
+
     Resources() {
         super("resources", "/resources", "resources");
     }
@@ -34,7 +37,7 @@ final class Resources extends Catalogued {
 
     @Override
     public void seed(Seedbed bed) {
-        create(bed, "notes", body(bed, "notes", "public", "Line one\nLine two, with ümlauts and \u2603"));
+        create(bed, "notes", body(bed, "notes", "public", NOTES));
         create(bed, "plan", body(bed, "plan", "team", "the plan"));
         create(bed, "diary", body(bed, "diary", "private", "nobody else reads this"));
         create(bed, "archive", body(bed, "archive", "public", "old"));
@@ -72,11 +75,28 @@ final class Resources extends Catalogued {
     void enrich(ObjectNode entity, Sight sight) {
         boolean own = entity.path("uri").asText().startsWith("upgrade://");
         if (own && entity.path("enabled").asBoolean(entity.path("isActive").asBoolean())) {
-            JsonNode content = sight.admin()
-                    .get("/resources/" + entity.path("id").asText())
-                    .body();
-            entity.set("content", content.has("text") ? content.path("text") : content);
+            entity.set("content", content(sight.admin(), entity.path("id").asText()));
         }
+    }
+
+    private static JsonNode content(Api api, String id) {
+        JsonNode content = api.get("/resources/" + id).body();
+        return content.has("text") ? content.path("text") : content;
+    }
+
+    @Override
+    void changeMore(Trial trial, String id) {
+        write(trial, id, "new content", "rewritten after the upgrade");
+        write(trial, id, "content, changed back", NOTES);
+    }
+
+    private void write(Trial trial, String id, String which, String text) {
+        Api admin = trial.sight().admin();
+        trial.keeps(
+                "PUT " + path() + "/{id}",
+                which,
+                admin.put(path() + "/" + id, Map.of("content", text)),
+                () -> Settled.within(which, () -> text.equals(content(admin, id).asText())));
     }
 
     @Override

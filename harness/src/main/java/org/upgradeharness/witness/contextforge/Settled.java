@@ -1,7 +1,11 @@
 package org.upgradeharness.witness.contextforge;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.upgradeharness.config.BrokenEnvironment;
@@ -27,6 +31,16 @@ final class Settled {
         } catch (ConditionTimeoutException e) {
             return false;
         }
+    }
+
+    /** Reads until it is as expected, five seconds at most; what was read last. */
+    static JsonNode read(String what, Supplier<JsonNode> reading, Predicate<JsonNode> expected) {
+        AtomicReference<JsonNode> last = new AtomicReference<>();
+        within(what, () -> {
+            last.set(reading.get());
+            return expected.test(last.get());
+        });
+        return last.get();
     }
 
     /** For the seed: what the old release acknowledged must be there. */

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.witness.Trial;
 
@@ -23,6 +25,9 @@ final class Written {
 
     /** What a release itself writes down about a write, beside what was sent. */
     private static final Pattern BOOKKEEPING = Pattern.compile("(?i)(updated|modified|last).*|version|reachable");
+
+    /** What a server bundles is sent by ids and told by names. */
+    private static final String BUNDLED = "associated";
 
     private Written() {}
 
@@ -44,7 +49,7 @@ final class Written {
                     name,
                     value.toString(),
                     found.toString(),
-                    same(value, found) || same(value, original));
+                    same(name, value, found) || same(name, value, original));
         });
     }
 
@@ -84,15 +89,38 @@ final class Written {
         return WORD.matcher(name).replaceAll(m -> m.group(1).toUpperCase(Locale.ROOT));
     }
 
-    /** Items of lists are told in other words, as ids by names; what is sent is told with what has a default beside it. */
-    private static boolean same(JsonNode sent, JsonNode told) {
+    /** What is sent is told with what has a default beside it. */
+    private static boolean same(String name, JsonNode sent, JsonNode told) {
         if (sent.isArray()) {
-            return told.isArray() && told.size() == sent.size();
+            return told.isArray()
+                    && told.size() == sent.size()
+                    && (name.startsWith(BUNDLED) || stream(sent).allMatch(item -> hasItem(told, item)));
         }
         if (sent.isObject()) {
             return sent.properties().stream().allMatch(field -> field.getValue().equals(told.path(field.getKey())));
         }
         return sent.equals(told);
+    }
+
+    private static boolean hasItem(JsonNode told, JsonNode sent) {
+        return stream(told)
+                .anyMatch(item -> sent.isTextual()
+                        ? stream(item.isObject() ? item : list(item))
+                                .anyMatch(text -> slug(text).equals(slug(sent)))
+                        : same("", sent, item));
+    }
+
+    private static JsonNode list(JsonNode item) {
+        return JSON.createArrayNode().add(item);
+    }
+
+    private static Stream<JsonNode> stream(JsonNode values) {
+        return StreamSupport.stream(values.spliterator(), false);
+    }
+
+    /** A tag is told by its label, its slug, or both. */
+    private static String slug(JsonNode text) {
+        return text.asText().strip().toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
     /** What is bundled has no order. */

@@ -58,6 +58,13 @@ class WrittenTest {
     }
 
     @Test
+    void aTagInPlaceOfAnotherIsNamed() throws IOException {
+        assertThat(created("{'id':'1','name':'my tool','integrationType':'REST','headers':{'X':'1'},"
+                        + "'tags':[{'id':'a'},{'id':'c'}],'visibility':'private'}"))
+                .containsExactly("tags");
+    }
+
+    @Test
     void aChangeMayChangeWhatItNamesAndItsOwnBookkeeping() throws IOException {
         assertThat(changed(
                         "{'description':'a','version':1,'updatedAt':'x','modifiedBy':null,'tools':[1,2],'url':'u'}",
