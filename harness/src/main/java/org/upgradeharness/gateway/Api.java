@@ -92,6 +92,11 @@ public final class Api {
         return call("GET", path, null, TYPE, new EventsOrText());
     }
 
+    /** Asks by any method; of a stream of events only that it begins. A body may be null. */
+    public Answer ask(String method, String path, Object body) {
+        return call(method, path, body == null ? null : JSON.valueToTree(body).toString(), TYPE, new EventsOrText());
+    }
+
     public Answer post(String path, Object body) {
         return call("POST", path, body);
     }

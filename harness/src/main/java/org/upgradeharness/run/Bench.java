@@ -320,7 +320,7 @@ public final class Bench {
                 run.from(),
                 taken,
                 bed(Set.of()),
-                new Observation(Map.of(), Map.of(), Map.of(), null),
+                new Observation(Map.of(), Map.of(), Map.of(), Map.of(), null),
                 null,
                 List.of(),
                 rows(taken),

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.evidence.EvidenceFolder;
+import org.upgradeharness.gateway.Api;
 import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.judge.Facts;
 import org.upgradeharness.judge.Finding;
@@ -19,6 +22,9 @@ import org.upgradeharness.store.Store;
 import org.upgradeharness.store.StoreServer;
 import org.upgradeharness.timeline.StepNames;
 import org.upgradeharness.witness.Observation;
+import org.upgradeharness.witness.Operation;
+import org.upgradeharness.witness.Reception;
+import org.upgradeharness.witness.Session;
 import org.upgradeharness.witness.Sight;
 import org.upgradeharness.witness.Trial;
 import org.upgradeharness.witness.UnreadableList;
@@ -135,6 +141,33 @@ final class GatewayJudgement {
         });
     }
 
+    /** Who else than the administrator gets how far at every operation that the old release documents. */
+    void rights(Sight sight) {
+        judgement.layer(StepNames.RIGHTS, () -> {
+            Session session = run.witnesses().session();
+            Trial trial = new Trial(sight);
+            session.reserved(trial);
+            List<Finding> findings = new ArrayList<>(trial.findings());
+            Set<String> told = Stream.concat(judgement.told().stream(), findings.stream())
+                    .filter(f -> f.kind() == Kind.ENDPOINT_WORSE || f.kind() == Kind.VISIBILITY_CHANGED)
+                    .map(Finding::object)
+                    .collect(Collectors.toSet());
+            Map<String, Map<Operation, Reception>> before =
+                    judgement.old().observation().rights();
+            Map<String, Api> askers = session.others(sight);
+            Map<String, Map<Operation, Reception>> now =
+                    Rights.ask(askers, before.values().iterator().next().keySet());
+            evidence.json("rights.json", Map.of("before", before, "after", now));
+            findings.addAll(Rights.changed(
+                    before,
+                    now,
+                    told,
+                    (who, operation) -> session.atSeeded(operation, sight.bed())
+                            .map(path -> Rights.sent(askers.get(who), operation, path))));
+            return findings;
+        });
+    }
+
     /** Settings in use that the old release knew and the new one does not know. */
     void settings(Set<String> inUse, Set<String> known, Set<String> knownBefore) {
         judgement.layer("look for settings without effect", () -> {
@@ -200,13 +233,11 @@ final class GatewayJudgement {
     }
 
     /** What the release says of itself while its store is away, where a store can be taken away. */
-    Outage withoutStore(Gateway gateway, StoreServer server, Store store) {
-        if (server.engine() != Engine.POSTGRES || !gateway.running()) {
-            return Outage.NONE;
+    void withoutStore(Gateway gateway, StoreServer server, Store store) {
+        if (server.engine() == Engine.POSTGRES && gateway.running()) {
+            judgement.layer(
+                    "take the database away and give it back", () -> new Outage(gateway, server, store).judge());
         }
-        Outage outage = new Outage(gateway, server, store);
-        judgement.layer("take the database away and give it back", outage::judge);
-        return outage;
     }
 
     /** Errors in the new release's log that the old one's did not have. */

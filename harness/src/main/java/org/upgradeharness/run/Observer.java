@@ -13,6 +13,8 @@ import org.upgradeharness.judge.Kind;
 import org.upgradeharness.judge.Severity;
 import org.upgradeharness.witness.EndpointAnswer;
 import org.upgradeharness.witness.Observation;
+import org.upgradeharness.witness.Operation;
+import org.upgradeharness.witness.Reception;
 import org.upgradeharness.witness.Sight;
 import org.upgradeharness.witness.UnreadableList;
 import org.upgradeharness.witness.Witness;
@@ -22,7 +24,8 @@ import org.upgradeharness.witness.WitnessSet;
 final class Observer {
     private final WitnessSet witnesses;
     private final List<String> streams;
-    private final Once<List<String>> documented = new Once<>();
+    private final Once<List<Operation>> documented = new Once<>();
+    private final Once<Map<String, Map<Operation, Reception>>> rights = new Once<>();
 
     Observer(WitnessSet witnesses, List<String> streams) {
         this.witnesses = witnesses;
@@ -41,14 +44,26 @@ final class Observer {
         }
         Api asking = witnesses.session().privileged(sight);
         // The document belongs to the image and takes the gateway as long to make as twenty other answers.
-        List<String> paths = documented.get(document, () -> witnesses.session().documentedGets(asking)).stream()
+        List<Operation> operations =
+                documented.get(document, () -> witnesses.session().documented(asking));
+        List<String> paths = operations.stream()
+                .filter(Operation::plainGet)
+                .map(Operation::path)
                 .filter(path -> !streams.contains(path))
                 .toList();
-        return observed(
+        Observation seen = observed(
                 entities,
                 asking,
                 () -> Endpoints.ask(asking, paths),
                 answered -> others(sight, who -> Admission.answered(answered)));
+        // Who is let in at an id that nothing has depends on the image and its settings too, and on no data.
+        return seen.with(rights.get(
+                document,
+                () -> Rights.ask(
+                        witnesses.session().others(sight),
+                        operations.stream()
+                                .filter(operation -> !operation.plainGet())
+                                .toList())));
     }
 
     /** The version takes the gateway a while to tell, in which it answers others. */
@@ -60,7 +75,7 @@ final class Observer {
         CompletableFuture<String> version =
                 CompletableFuture.supplyAsync(() -> witnesses.session().reportedVersion(asking));
         Map<String, EndpointAnswer> answered = endpoints.get();
-        return new Observation(entities, answered, others.apply(answered), version.join());
+        return new Observation(entities, answered, others.apply(answered), Map.of(), version.join());
     }
 
     /**

@@ -17,16 +17,11 @@ import org.upgradeharness.store.StoreServer;
  * and must be told that it is when the store is back.
  */
 final class Outage {
-    /** Where no store was taken away. */
-    static final Outage NONE = new Outage(null, null, null);
-
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Gateway gateway;
     private final StoreServer server;
     private final Store store;
-    private int begun = Integer.MAX_VALUE;
-    private int over;
 
     Outage(Gateway gateway, StoreServer server, Store store) {
         this.gateway = gateway;
@@ -36,7 +31,6 @@ final class Outage {
 
     List<Finding> judge() {
         List<Finding> findings = new ArrayList<>();
-        begun = gateway.log().size();
         server.takeAway(store);
         try {
             if (!within("readiness to be denied", () -> gateway.claimsReady().isEmpty())) {
@@ -61,7 +55,6 @@ final class Outage {
                     "ready again within " + LIMIT.toSeconds() + " s",
                     "ready are only " + gateway.claimsReady()));
         }
-        over = gateway.log().size();
         return findings;
     }
 
@@ -76,14 +69,5 @@ final class Outage {
         } catch (ConditionTimeoutException e) {
             return false;
         }
-    }
-
-    /** The lines of a log that were not written while the store was away: errors are right then. */
-    List<String> sinceThen(List<String> lines) {
-        List<String> others = new ArrayList<>(lines.subList(0, Math.min(begun, lines.size())));
-        if (begun < lines.size()) {
-            others.addAll(lines.subList(Math.min(over, lines.size()), lines.size()));
-        }
-        return others;
     }
 }

@@ -19,6 +19,7 @@ import org.upgradeharness.store.StoreReader;
 import org.upgradeharness.timeline.CaseKey;
 import org.upgradeharness.timeline.StepNames;
 import org.upgradeharness.witness.EndpointAnswer;
+import org.upgradeharness.witness.Operation;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Session;
 import org.upgradeharness.witness.Sight;
@@ -131,7 +132,9 @@ final class OwnJudgement {
     /** What answers with an error of the server here and does not on a fresh installation. */
     private List<Finding> endpoints(Side side, Sight sight) {
         Api asking = sight.admin();
-        List<String> paths = run.witnesses().session().documentedGets(asking).stream()
+        List<String> paths = run.witnesses().session().documented(asking).stream()
+                .filter(Operation::plainGet)
+                .map(Operation::path)
                 .filter(path -> !run.product().streams().contains(path))
                 .toList();
         if (paths.isEmpty()) {

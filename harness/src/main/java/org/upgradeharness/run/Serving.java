@@ -24,8 +24,12 @@ final class Serving {
         this.judgement = course.judgement();
     }
 
-    /** Waits until it serves and judges everything; stopped at the end. */
-    void serve(Side side, Gateway gateway, Store store) {
+    /**
+     * Waits until it serves and judges everything; stopped at the end.
+     *
+     * @param rights whether others than the administrator ask for every operation, which one way to migrate shows as well as another
+     */
+    void serve(Side side, Gateway gateway, Store store, boolean rights) {
         Supplier<Boolean> start = () -> course.step(StepNames.start(side.version()), () -> ready(side, gateway, store));
         boolean serving = course.measured().figures().isEmpty() ? course.measured(store, start) : start.get();
         if (!serving && gateway.running()) {
@@ -44,23 +48,26 @@ final class Serving {
         }
         judgement.store().schema(store, side);
         judgement.store().builtIn(store, side);
-        Outage log = Outage.NONE;
+        ExpectedErrors errors = new ExpectedErrors();
         List<String> usual = course.old().log();
         if (serving) {
             if (course.old().own()) {
                 usual = askOwn(side, gateway, store);
             } else {
                 ask(side, gateway);
+                if (rights) {
+                    errors.during(gateway, () -> judgement.gateway().rights(sight(gateway)));
+                }
             }
             judgement.gateway().alive(gateway, side);
-            log = judgement.gateway().withoutStore(gateway, bench.server(), store);
+            errors.during(gateway, () -> judgement.gateway().withoutStore(gateway, bench.server(), store));
             boolean graceful = course.step(StepNames.stop(side.version()), gateway::stop);
             if (!graceful) {
                 judgement.add(Failures.stop(side, run.product().start().stopSeconds()));
             }
             judgement.store().leftAlone(store);
         }
-        judgement.gateway().log(log.sinceThen(gateway.log()), usual);
+        judgement.gateway().log(errors.otherwise(gateway.log()), usual);
     }
 
     /** What was seeded, seen through a gateway. */

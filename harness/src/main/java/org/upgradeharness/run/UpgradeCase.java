@@ -134,7 +134,7 @@ public final class UpgradeCase {
         }
         try (Gateway gateway = bench.start(course.old().side(), side, moved, run.transcript(evidence, "http.txt"))) {
             try {
-                serving.serve(side, gateway, moved);
+                serving.serve(side, gateway, moved, way instanceof Way.OwnStart);
             } finally {
                 evidence.lines("gateway-new.log", run.showing().lines(gateway.log()));
             }

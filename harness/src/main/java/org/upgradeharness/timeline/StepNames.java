@@ -14,6 +14,9 @@ public final class StepNames {
     /** Entities are made, changed and deleted. */
     public static final String USE = "use every feature";
 
+    /** Others than the administrator ask for every operation. */
+    public static final String RIGHTS = "ask for every operation as somebody else";
+
     /** Every row of the old store is compared once more. */
     public static final String LEFT_ALONE = "look whether all rows that nobody used are as they were";
 

@@ -50,11 +50,20 @@ public interface Session {
     /** Who else asks for every endpoint, by the words of a finding: somebody who is no administrator, and nobody in particular. */
     Map<String, Api> others(Sight sight);
 
+    /** What others must not do to what they may not change, tried on what is there with what is good; what would destroy comes last. */
+    void reserved(Trial trial);
+
     /** The version that the running release reports of itself, or empty if it does not tell. */
     String reportedVersion(Api admin);
 
-    /** The paths of all parameterless GETs that the release documents of itself. */
-    List<String> documentedGets(Api admin);
+    /**
+     * What the release documents of itself that it can be asked for, where nothing comes of it to be asked with an id that nothing has
+     * and an empty body.
+     */
+    List<Operation> documented(Api admin);
+
+    /** The path of an operation at something that was seeded; nothing where nothing of that kind was. */
+    Optional<String> atSeeded(Operation operation, Seedbed bed);
 
     /** The release's own description of its API. */
     JsonNode description(Api admin);

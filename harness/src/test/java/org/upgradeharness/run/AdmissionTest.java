@@ -20,7 +20,7 @@ class AdmissionTest {
     }
 
     private static Observation seen(Map<String, Integer> admin, Map<String, Integer> bob) {
-        return new Observation(Map.of(), answers(admin), Map.of("bob", answers(bob)), "1");
+        return new Observation(Map.of(), answers(admin), Map.of("bob", answers(bob)), Map.of(), "1");
     }
 
     private static List<String> changed(Map<String, Integer> changes) {

@@ -21,9 +21,11 @@ import org.upgradeharness.judge.Kind;
 import org.upgradeharness.product.Feature;
 import org.upgradeharness.product.Version;
 import org.upgradeharness.store.StoreReader;
+import org.upgradeharness.witness.Operation;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Session;
 import org.upgradeharness.witness.Sight;
+import org.upgradeharness.witness.Trial;
 
 class FeatureCheckTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -157,8 +159,18 @@ class FeatureCheckTest {
         }
 
         @Override
-        public List<String> documentedGets(Api admin) {
+        public List<Operation> documented(Api admin) {
             return List.of();
+        }
+
+        @Override
+        public void reserved(Trial trial) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<String> atSeeded(Operation operation, Seedbed bed) {
+            return Optional.empty();
         }
 
         @Override

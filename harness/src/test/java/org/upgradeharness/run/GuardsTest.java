@@ -66,19 +66,22 @@ class GuardsTest {
         Map<String, Map<String, JsonNode>> both = Map.of("tools", something, "mcp", something);
         Map<String, Map<String, EndpointAnswer>> others =
                 Map.of("nobody", Map.of("/tools", new EndpointAnswer(401, true)));
-        assertThatCode(() -> Guards.seen(TWO, new Observation(both, endpoints, others, "1")))
+        assertThatCode(() -> Guards.seen(TWO, new Observation(both, endpoints, others, Map.of(), "1")))
                 .doesNotThrowAnyException();
         broken(
                 () -> Guards.seen(
-                        TWO, new Observation(Map.of("tools", something, "mcp", Map.of()), endpoints, others, "1")),
+                        TWO,
+                        new Observation(Map.of("tools", something, "mcp", Map.of()), endpoints, others, Map.of(), "1")),
                 "The witness of mcp saw nothing");
         broken(
-                () -> Guards.seen(TWO, new Observation(Map.of("mcp", something), endpoints, others, "1")),
+                () -> Guards.seen(TWO, new Observation(Map.of("mcp", something), endpoints, others, Map.of(), "1")),
                 "of tools saw nothing");
-        broken(() -> Guards.seen(TWO, new Observation(both, Map.of(), others, "1")), "documents no endpoint");
+        broken(() -> Guards.seen(TWO, new Observation(both, Map.of(), others, Map.of(), "1")), "documents no endpoint");
         Map<String, Map<String, EndpointAnswer>> silent =
                 Map.of("nobody", Map.of("/tools", new EndpointAnswer(500, true)));
-        broken(() -> Guards.seen(TWO, new Observation(both, endpoints, silent, "1")), "let nobody in or refused it");
+        broken(
+                () -> Guards.seen(TWO, new Observation(both, endpoints, silent, Map.of(), "1")),
+                "let nobody in or refused it");
     }
 
     @Test

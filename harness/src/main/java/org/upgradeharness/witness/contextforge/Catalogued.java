@@ -210,6 +210,23 @@ abstract class Catalogued implements Witness {
                     Answer changed = api.put(path + "/" + entity.path("id").asText(), Map.of("description", CHANGED));
                     trial.expect(
                             Kind.VISIBILITY_CHANGED, "PUT " + path + "/{id}", whose, "refused", changed, !changed.ok());
+                    Answer switched =
+                            switchTo(isOn(entity), api, entity.path("id").asText());
+                    trial.expect(
+                            Kind.VISIBILITY_CHANGED,
+                            "POST " + path + "/{id}/state",
+                            whose,
+                            "refused",
+                            switched,
+                            !switched.ok());
+                    Answer deleted = api.delete(path + "/" + entity.path("id").asText());
+                    trial.expect(
+                            Kind.VISIBILITY_CHANGED,
+                            "DELETE " + path + "/{id}",
+                            whose,
+                            "refused",
+                            deleted,
+                            !deleted.ok());
                 });
         Answer made = api.post(path, another(trial.sight(), "of-" + user));
         trial.expect(Kind.VISIBILITY_CHANGED, "POST " + path, whose, "refused", made, !made.ok());
@@ -336,7 +353,9 @@ abstract class Catalogued implements Witness {
                     () -> byId(admin, id),
                     e -> revision.get("tags") instanceof List<?> tags
                             && e.path("tags").size() == tags.size());
-            Written.created(trial, object, revision, told);
+            if (trial.holds(Kind.LOST_WRITE, object, REVISED, "there to be read", "not there", told.isObject())) {
+                Written.created(trial, object, revision, told);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,9 +17,11 @@ import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.store.RowCursor;
 import org.upgradeharness.store.StoreReader;
+import org.upgradeharness.witness.Operation;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Session;
 import org.upgradeharness.witness.Sight;
+import org.upgradeharness.witness.Trial;
 
 /** Tokens and self-description of ContextForge. */
 final class ContextForgeSession implements Session {
@@ -27,6 +30,7 @@ final class ContextForgeSession implements Session {
     private static final String PRIVILEGED = "token.privileged";
     private static final String UNDERSTOOD = "token.privileged.understood";
     private static final String KEY = "JWT_SECRET_KEY";
+    private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
     private static final String EMAIL = "PLATFORM_ADMIN_EMAIL";
     private static final String PASSWORD = "PLATFORM_ADMIN_PASSWORD";
 
@@ -184,13 +188,61 @@ final class ContextForgeSession implements Session {
     }
 
     @Override
-    public List<String> documentedGets(Api admin) {
-        List<String> paths = new ArrayList<>();
-        description(admin).path("paths").properties().forEach(path -> {
-            if (path.getValue().has("get") && !path.getKey().contains("{")) {
-                paths.add(path.getKey());
+    public List<Operation> documented(Api admin) {
+        List<Operation> operations = new ArrayList<>();
+        description(admin)
+                .path("paths")
+                .properties()
+                .forEach(path -> METHODS.stream()
+                        .filter(method -> path.getValue().has(method))
+                        .filter(method -> isHarmless(
+                                method, path.getKey(), path.getValue().path(method)))
+                        .forEach(method ->
+                                operations.add(new Operation(method.toUpperCase(Locale.ROOT), path.getKey()))));
+        return operations;
+    }
+
+    @Override
+    public void reserved(Trial trial) {
+        new Reserved("bob", trial).refused();
+    }
+
+    /** Releases let anybody reset the metrics: what names nothing and needs no body does what it does for whoever gets in. */
+    private static boolean isHarmless(String method, String path, JsonNode described) {
+        boolean stopped = path.contains("{")
+                || described.path("requestBody").path("required").asBoolean();
+        return method.equals("get") ? !path.endsWith("/logout") : stopped;
+    }
+
+    @Override
+    public Optional<String> atSeeded(Operation operation, Seedbed bed) {
+        List<String> filled = new ArrayList<>();
+        String collection = "";
+        for (String segment : operation.path().split("/")) {
+            Optional<String> id = segment.startsWith("{") ? seeded(collection, bed) : Optional.of(segment);
+            if (id.isEmpty()) {
+                return Optional.empty();
             }
-        });
-        return paths;
+            filled.add(id.get());
+            collection = segment;
+        }
+        return Optional.of(String.join("/", filled));
+    }
+
+    private static Optional<String> seeded(String collection, Seedbed bed) {
+        String noted =
+                switch (collection) {
+                    case "users" -> "admin.email";
+                    case "teams" -> "teams.main";
+                    case "tokens" -> "api-token-id.live";
+                    case "roles" -> "roles.reader";
+                    default ->
+                        Catalogued.all().stream()
+                                .filter(kind -> kind.path().equals("/" + collection))
+                                .map(kind -> kind.feature() + "." + kind.laden())
+                                .findFirst()
+                                .orElse("");
+                };
+        return bed.has(noted) ? Optional.of(bed.recall(noted)) : Optional.empty();
     }
 }

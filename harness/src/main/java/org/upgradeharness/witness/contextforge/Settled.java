@@ -1,6 +1,7 @@
 package org.upgradeharness.witness.contextforge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,7 +23,9 @@ final class Settled {
     /** Whether it came true within five seconds. */
     static boolean within(String what, Callable<Boolean> condition) {
         try {
+            // In the same thread: another one would be interrupted at the limit, in the middle of a request.
             Awaitility.await(what)
+                    .pollInSameThread()
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(25))
                     .atMost(LIMIT)
@@ -35,7 +38,7 @@ final class Settled {
 
     /** Reads until it is as expected, five seconds at most; what was read last. */
     static JsonNode read(String what, Supplier<JsonNode> reading, Predicate<JsonNode> expected) {
-        AtomicReference<JsonNode> last = new AtomicReference<>();
+        AtomicReference<JsonNode> last = new AtomicReference<>(MissingNode.getInstance());
         within(what, () -> {
             last.set(reading.get());
             return expected.test(last.get());

@@ -192,15 +192,6 @@ final class Visibility extends Onlooker {
 
     @Override
     public void use(Trial trial) {
-        Answer refused =
-                trial.sight().as("bob").delete("/tools/" + trial.sight().bed().recall("tools.open"));
-        trial.expect(
-                Kind.VISIBILITY_CHANGED,
-                "DELETE /tools/{id}",
-                "by somebody outside of the team",
-                "refused",
-                refused,
-                !refused.ok());
         for (Catalogued kind : Catalogued.all()) {
             kind.refusedTo("bob", trial);
         }

@@ -1,0 +1,68 @@
+package org.upgradeharness.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.upgradeharness.gateway.Answer;
+import org.upgradeharness.witness.Operation;
+import org.upgradeharness.witness.Reception;
+
+class RightsTest {
+    private static final Operation DELETE = new Operation("DELETE", "/tools/{id}");
+
+    private static List<String> changed(Reception before, Reception after, int atSomething, String... told) {
+        return Rights.changed(
+                        Map.of("bob", Map.of(DELETE, before)),
+                        Map.of("bob", Map.of(DELETE, after)),
+                        Set.of(told),
+                        (who, operation) -> atSomething == 0
+                                ? Optional.empty()
+                                : Optional.of(new Answer(atSomething, MissingNode.getInstance(), "")))
+                .stream()
+                .map(f -> f.severity() + " " + f.kind().id() + " " + f.object() + " " + f.key() + ": " + f.expected()
+                        + ", " + f.found())
+                .toList();
+    }
+
+    private static Reception answered(int status) {
+        return new Reception(status, false);
+    }
+
+    @Test
+    void whoeverGetsInAtWhatIsThereIsFound() {
+        String in = "ERROR visibility-changed DELETE /tools/{id} bob: refused with 403, ";
+        assertThat(changed(answered(403), answered(204), 0)).containsExactly(in + "204");
+        assertThat(changed(answered(403), answered(404), 200)).containsExactly(in + "200");
+        assertThat(changed(answered(403), answered(404), 403)).isEmpty();
+        assertThat(changed(answered(403), answered(401), 0)).isEmpty();
+    }
+
+    @Test
+    void whereNothingIsThereToSeeItIsAWarning() {
+        String later = "WARNING visibility-changed DELETE /tools/{id} bob: refused with 401, 404";
+        assertThat(changed(answered(401), answered(404), 0)).containsExactly(later);
+        assertThat(changed(answered(401), answered(404), 422)).containsExactly(later);
+    }
+
+    @Test
+    void anOperationThatIsGoneIsFoundUnlessItWasToldBefore() {
+        Reception gone = new Reception(404, true);
+        assertThat(changed(answered(403), gone, 0))
+                .containsExactly("ERROR endpoint-worse DELETE /tools/{id} : answered, no such operation");
+        assertThat(changed(answered(404), gone, 0)).hasSize(1);
+        assertThat(changed(answered(403), gone, 0, "DELETE /tools/{tool_id}")).isEmpty();
+        assertThat(changed(gone, answered(200), 0)).isEmpty();
+    }
+
+    @Test
+    void whatFailsNewlyIsAWarning() {
+        assertThat(changed(answered(404), answered(500), 0))
+                .containsExactly("WARNING endpoint-worse DELETE /tools/{id} bob: 404, 500");
+        assertThat(changed(answered(500), answered(0), 0)).isEmpty();
+    }
+}
