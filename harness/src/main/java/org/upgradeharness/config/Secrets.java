@@ -8,7 +8,9 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
@@ -26,6 +28,7 @@ public final class Secrets {
     private static final String CUT = "…";
 
     private static final int SHORTEST_MASKED = 6;
+    private static final int SHORTEST_TELLING = 12;
     private static final String LOWER = "abcdefghijkmnpqrstuvwxyz";
     private static final String UPPER = "ABCDEFGHJKLMNPQRSTUVWXYZ";
     private static final String DIGITS = "23456789";
@@ -38,6 +41,7 @@ public final class Secrets {
     private final SecureRandom random = new SecureRandom();
     private final Map<String, String> named = new ConcurrentHashMap<>();
     private final ConcurrentSkipListSet<String> masked = new ConcurrentSkipListSet<>(LONGEST_FIRST);
+    private final Set<String> stored = ConcurrentHashMap.newKeySet();
     private final Map<Long, List<String>> byStart = new ConcurrentHashMap<>();
 
     /** The secret of that name, made when it is first asked for; it has every class of character. */
@@ -76,6 +80,30 @@ public final class Secrets {
         String result = text.contains("eyJ") ? JWT.matcher(text).replaceAll(MASK) : text;
         result = maskWhole(result);
         return result.contains(CUT) ? maskCut(result) : result;
+    }
+
+    /** Registers what a store keeps in the place of a secret: a hash of it, or its ciphertext. */
+    public void registerStored(String value) {
+        stored.add(value);
+        register(value);
+    }
+
+    /** Whether it was registered as what a store keeps in the place of a secret. */
+    public boolean isStored(String secret) {
+        return stored.contains(secret);
+    }
+
+    /** The registered secrets that stand in a text, in any of their forms; short ones, which are words too, are not looked for. */
+    public Set<String> standingIn(String text) {
+        Set<String> standing = new TreeSet<>();
+        for (int at = 0; at + SHORTEST_MASKED <= text.length(); at++) {
+            String found = standsAt(text, at);
+            if (found != null && found.length() >= SHORTEST_TELLING) {
+                standing.add(found);
+                at += found.length() - 1;
+            }
+        }
+        return standing;
     }
 
     /** One pass over the text, however many secrets there are: at each place only those are tried that begin like it. */

@@ -30,6 +30,8 @@ public enum Kind {
     WRITE_REFUSED,
     /** A password, token or stored credential from before the upgrade does not work any more. */
     SECRET_UNREADABLE,
+    /** A password, token or credential, or what a store keeps in its place, is told or stands in the clear where it did not before. */
+    SECRET_EXPOSED,
     /** Somebody sees what they must not see, or no longer what they may. */
     VISIBILITY_CHANGED,
     /** A new ERROR line or traceback in the log of the new release. */

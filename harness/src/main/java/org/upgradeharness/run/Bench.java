@@ -323,6 +323,7 @@ public final class Bench {
                 new Observation(Map.of(), Map.of(), Map.of(), Map.of(), null),
                 null,
                 List.of(),
+                Set.of(),
                 rows(taken),
                 null,
                 Dataset.OWN);

@@ -14,7 +14,11 @@ final class ExpectedErrors {
     void during(Gateway gateway, Runnable work) {
         int begun = gateway.log().size();
         work.run();
-        spans.add(new Span(begun, gateway.log().size()));
+        between(begun, gateway.log().size());
+    }
+
+    void between(int begun, int over) {
+        spans.add(new Span(begun, over));
     }
 
     /** The lines of its log that were not written then. */

@@ -129,7 +129,7 @@ public final class InterruptedUpgrade {
         try (Gateway gateway = branch.bench()
                 .start(branch.old().side(), side, store, branch.evidence().transcript("http" + file + ".txt"))) {
             try {
-                new Serving(branch).serve(side, gateway, store, false);
+                new Serving(branch).serve(side, gateway, store);
             } finally {
                 branch.evidence().lines("gateway-new" + file + ".log", gateway.log());
             }

@@ -17,8 +17,11 @@ import org.upgradeharness.judge.RowComparison;
 import org.upgradeharness.judge.Severity;
 import org.upgradeharness.product.Configuration;
 import org.upgradeharness.product.Version;
+import org.upgradeharness.store.Store;
+import org.upgradeharness.store.StoreReader;
 import org.upgradeharness.timeline.CaseKey;
 import org.upgradeharness.timeline.Count;
+import org.upgradeharness.timeline.StepNames;
 import org.upgradeharness.witness.Trial;
 
 /** The judgement of one case: every layer adds its findings; grouped and matched with what is known when asked for. */
@@ -108,6 +111,24 @@ final class Judgement {
     void back(Seeded before, GoneUp up) {
         between(before, before.side());
         this.left = up;
+    }
+
+    /** Whether secrets are told, or stand in the clear, where they did not before. */
+    void exposed(Exposure exposure, Store now, List<String> log) {
+        layer(StepNames.EXPOSED, () -> {
+            List<Finding> findings = Exposure.newly("told in an answer", old.tells(), exposure.told());
+            if (exposure.inLog(old.log()).isEmpty()) {
+                findings.addAll(exposure.inLog(log));
+            }
+            try (StoreReader before = StoreReader.open(old.store().address());
+                    StoreReader after = StoreReader.open(now.address())) {
+                findings.addAll(Exposure.newly(
+                        "stands in the clear",
+                        Exposure.inTheClear(before, run.secrets()),
+                        Exposure.inTheClear(after, run.secrets())));
+            }
+            return findings;
+        });
     }
 
     void count(RowComparison compared) {

@@ -3,6 +3,7 @@ package org.upgradeharness.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.store.Catalogue;
 import org.upgradeharness.store.Store;
@@ -20,6 +21,7 @@ import org.upgradeharness.witness.Sight;
  * @param observation what the release's API showed before it stopped
  * @param installed the schema right after the installation; null for somebody's own data
  * @param log the release's log
+ * @param tells the requests whose answers told a secret, and who asked
  * @param rows rows by table after it stopped
  * @param backup the backup that was taken then; null for somebody's own data
  * @param dataset what was seeded; of somebody's own data nothing is known that its release showed, and nothing was started on it
@@ -31,6 +33,7 @@ record Seeded(
         Observation observation,
         Catalogue installed,
         List<String> log,
+        Set<String> tells,
         Map<String, Long> rows,
         Path backup,
         Dataset dataset) {
@@ -41,7 +44,7 @@ record Seeded(
 
     /** The same on a copy of the store that was changed since. */
     Seeded on(Store changed, Map<String, Long> rowsThere) {
-        return new Seeded(side, changed, bed, observation, installed, log, rowsThere, backup, dataset);
+        return new Seeded(side, changed, bed, observation, installed, log, tells, rowsThere, backup, dataset);
     }
 
     boolean own() {

@@ -61,7 +61,8 @@ final class Seeding {
         EvidenceFolder evidence = run.evidence(
                 "seed-" + side.version() + full + "-" + bench.engine().id());
         Store store = server.empty(bench.name("seed-" + side.version()));
-        try (Gateway gateway = bench.start(side, store, evidence.transcript("http.txt"))) {
+        Exposure exposure = new Exposure(run, evidence.transcript("http.txt"));
+        try (Gateway gateway = bench.start(side, store, exposure)) {
             try {
                 run.timeline().step(key, StepNames.installAndStart(side.version()), () -> {
                     run.awaitReady(gateway);
@@ -79,6 +80,7 @@ final class Seeding {
                     if (side.equals(run.from()) && run.request().sql() != null) {
                         server.execute(store, run.extraSql());
                     }
+                    registerStored(store);
                     return look(gateway, bed);
                 });
                 evidence.json("observation.json", observation);
@@ -93,7 +95,17 @@ final class Seeding {
                 evidence.lines("not-seeded.txt", notSeeded(rows));
                 Path backup = run.timeline()
                         .step(key, StepNames.BACK_UP, () -> proveBackup(store, "dump-" + side.version() + full));
-                return new Seeded(side, store, bed, observation, installed, gateway.log(), rows, backup, dataset);
+                return new Seeded(
+                        side,
+                        store,
+                        bed,
+                        observation,
+                        installed,
+                        gateway.log(),
+                        exposure.told(),
+                        rows,
+                        backup,
+                        dataset);
             } finally {
                 evidence.lines("gateway.log", gateway.log());
             }
@@ -132,6 +144,12 @@ final class Seeding {
             server.execute(store, RowCopies.sql(catalogue, table, BULK_ROWS));
         });
         Guards.bulk(growing.keySet(), bench.rows(store), BULK_ROWS);
+    }
+
+    private void registerStored(Store store) {
+        try (StoreReader reader = StoreReader.open(store.address())) {
+            Exposure.registerStored(reader, run.secrets());
+        }
     }
 
     private Observation look(Gateway gateway, Seedbed bed) {

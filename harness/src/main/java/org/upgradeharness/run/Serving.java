@@ -1,6 +1,7 @@
 package org.upgradeharness.run;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.gateway.NotServing;
@@ -24,12 +25,20 @@ final class Serving {
         this.judgement = course.judgement();
     }
 
+    /** Waits until it serves and judges everything; stopped at the end. */
+    void serve(Side side, Gateway gateway, Store store) {
+        serve(side, gateway, store, Optional.empty());
+    }
+
     /**
-     * Waits until it serves and judges everything; stopped at the end.
-     *
-     * @param rights whether others than the administrator ask for every operation, which one way to migrate shows as well as another
+     * The same, and what one way to migrate shows as well as another: others than the administrator ask for every operation, and
+     * secrets are looked for in all that is told.
      */
-    void serve(Side side, Gateway gateway, Store store, boolean rights) {
+    void serve(Side side, Gateway gateway, Store store, Exposure exposure) {
+        serve(side, gateway, store, Optional.of(exposure));
+    }
+
+    private void serve(Side side, Gateway gateway, Store store, Optional<Exposure> exposure) {
         Supplier<Boolean> start = () -> course.step(StepNames.start(side.version()), () -> ready(side, gateway, store));
         boolean serving = course.measured().figures().isEmpty() ? course.measured(store, start) : start.get();
         if (!serving && gateway.running()) {
@@ -55,7 +64,7 @@ final class Serving {
                 usual = askOwn(side, gateway, store);
             } else {
                 ask(side, gateway);
-                if (rights) {
+                if (exposure.isPresent()) {
                     errors.during(gateway, () -> judgement.gateway().rights(sight(gateway)));
                 }
             }
@@ -66,6 +75,7 @@ final class Serving {
                 judgement.add(Failures.stop(side, run.product().start().stopSeconds()));
             }
             judgement.store().leftAlone(store);
+            exposure.filter(e -> !course.old().own()).ifPresent(e -> judgement.exposed(e, store, gateway.log()));
         }
         judgement.gateway().log(errors.otherwise(gateway.log()), usual);
     }

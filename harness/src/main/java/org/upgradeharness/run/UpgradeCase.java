@@ -132,9 +132,16 @@ public final class UpgradeCase {
                 compareWithDirect(side, by.name());
             }
         }
-        try (Gateway gateway = bench.start(course.old().side(), side, moved, run.transcript(evidence, "http.txt"))) {
+        Exposure exposure = new Exposure(run, run.transcript(evidence, "http.txt"));
+        try (Gateway gateway = bench.start(course.old().side(), side, moved, exposure)) {
             try {
-                serving.serve(side, gateway, moved, way instanceof Way.OwnStart);
+                // A release that is started again lets in whom it let in before.
+                boolean another = !side.identity().equals(course.old().side().identity());
+                if (another && way instanceof Way.OwnStart) {
+                    serving.serve(side, gateway, moved, exposure);
+                } else {
+                    serving.serve(side, gateway, moved);
+                }
             } finally {
                 evidence.lines("gateway-new.log", run.showing().lines(gateway.log()));
             }

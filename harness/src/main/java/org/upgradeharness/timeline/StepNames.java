@@ -17,6 +17,9 @@ public final class StepNames {
     /** Others than the administrator ask for every operation. */
     public static final String RIGHTS = "ask for every operation as somebody else";
 
+    /** Secrets are looked for in answers, in the log and in the store. */
+    public static final String EXPOSED = "look for secrets that are told or stand in the clear";
+
     /** Every row of the old store is compared once more. */
     public static final String LEFT_ALONE = "look whether all rows that nobody used are as they were";
 

@@ -50,6 +50,9 @@ public interface Session {
     /** Who else asks for every endpoint, by the words of a finding: somebody who is no administrator, and nobody in particular. */
     Map<String, Api> others(Sight sight);
 
+    /** Whether what is asked for at a path is answered by who is behind the gateway: what that tells, the gateway does not tell. */
+    boolean passesOn(String path);
+
     /** What others must not do to what they may not change, tried on what is there with what is good; what would destroy comes last. */
     void reserved(Trial trial);
 

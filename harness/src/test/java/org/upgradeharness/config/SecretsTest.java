@@ -75,6 +75,18 @@ class SecretsTest {
     }
 
     @Test
+    void tellsWhichSecretsStandInAText() {
+        Secrets secrets = new Secrets();
+        String secret = secrets.fresh(28);
+        secrets.registerStored("$argon2id$v=19$abcdefgh");
+        secrets.register("short123");
+        assertThat(secrets.standingIn("a " + secret + " and $argon2id$v=19$abcdefgh, short123"))
+                .containsExactlyInAnyOrder(secret, "$argon2id$v=19$abcdefgh");
+        assertThat(secrets.isStored(secret)).isFalse();
+        assertThat(secrets.isStored("$argon2id$v=19$abcdefgh")).isTrue();
+    }
+
+    @Test
     void whatIsTooShortToBeASecretIsLeft() {
         secrets.register("a");
         secrets.register(null);

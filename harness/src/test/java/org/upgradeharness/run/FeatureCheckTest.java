@@ -164,6 +164,11 @@ class FeatureCheckTest {
         }
 
         @Override
+        public boolean passesOn(String path) {
+            return false;
+        }
+
+        @Override
         public void reserved(Trial trial) {
             throw new UnsupportedOperationException();
         }

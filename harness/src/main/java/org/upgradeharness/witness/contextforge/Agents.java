@@ -38,7 +38,9 @@ final class Agents extends Catalogued {
     }
 
     private static Map<String, String> bearer(Seedbed bed, int length) {
-        return Map.of("auth_type", "bearer", "auth_token", bed.secrets().fresh(length));
+        String secret = bed.secrets().fresh(length);
+        bed.note("secret.a2a." + length, secret);
+        return Map.of("auth_type", "bearer", "auth_token", secret);
     }
 
     private static Answer invoke(org.upgradeharness.gateway.Api api) {
@@ -79,10 +81,19 @@ final class Agents extends Catalogued {
     @Override
     public void use(Trial trial) {
         super.use(trial);
-        trial.succeeds(
+        Answer answer = trial.succeeds(
                 Kind.NOT_SERVING,
                 "POST /a2a/{agent}/invoke",
                 "upgrade-courier",
                 invoke(trial.sight().admin()));
+        if (answer.ok()) {
+            trial.holds(
+                    Kind.SECRET_UNREADABLE,
+                    "POST /a2a/{agent}/invoke",
+                    "upgrade-courier",
+                    "the agent was sent the stored secret",
+                    "it was not",
+                    answer.text().contains(trial.sight().bed().recall("secret.a2a.32")));
+        }
     }
 }

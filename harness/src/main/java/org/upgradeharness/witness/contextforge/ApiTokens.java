@@ -1,6 +1,10 @@
 package org.upgradeharness.witness.contextforge;
 
+import com.auth0.jwt.JWT;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,16 +43,7 @@ final class ApiTokens implements Witness {
                         30,
                         "team_id",
                         bed.recall("teams.main")));
-        create(
-                bed,
-                "scoped",
-                Map.of(
-                        "name",
-                        "upgrade-scoped",
-                        "expires_in_days",
-                        30,
-                        "scope",
-                        Map.of("permissions", List.of("tools.read"))));
+        create(bed, "scoped", scoped("upgrade-scoped"));
         String revoked = create(bed, "revoked", Map.of("name", "upgrade-revoked", "expires_in_days", 30));
         Seedbed.accepted(bed.admin().delete("/tokens/" + revoked), "revoking a token");
         Settled.demand("revocation of a token", () -> revoked(bed));
@@ -111,6 +106,7 @@ final class ApiTokens implements Witness {
     @Override
     public void use(Trial trial) {
         useNew(trial);
+        useScoped(trial);
         Seedbed bed = trial.sight().bed();
         String id = bed.recall("api-token-id.team");
         trial.givesUp("email_api_tokens", "id=" + id);
@@ -132,6 +128,22 @@ final class ApiTokens implements Witness {
                 .secrets()
                 .register(made.body().path("access_token").asText());
         Api holder = trial.sight().anonymous().as("new token", token);
+        String end = made.body().path("token").path("expires_at").asText();
+        trial.holds(
+                Kind.LOST_WRITE,
+                "POST /tokens",
+                "expires_at",
+                "in one day",
+                end.isEmpty() ? "never" : end,
+                inOneDay(end));
+        Instant good = JWT.decode(token).getExpiresAtAsInstant();
+        trial.holds(
+                Kind.LOST_WRITE,
+                "POST /tokens",
+                "the end that the token itself carries",
+                "in one day",
+                good == null ? "never" : good.toString(),
+                good != null && inOneDay(good.toString()));
         trial.holds(
                 Kind.SECRET_UNREADABLE,
                 "GET /tools",
@@ -141,6 +153,51 @@ final class ApiTokens implements Witness {
                 Settled.within(
                         "use of a new token", () -> holder.get("/tools?limit=1").ok()));
         revoke(trial, "", made.body().path("token").path("id").asText(), token);
+    }
+
+    /** Releases write times with their zone, which is UTC, or without. */
+    private static boolean inOneDay(String time) {
+        try {
+            Instant end = Instant.parse(time.replaceFirst("(Z|[+]00:00)?$", "Z"));
+            return Duration.between(Instant.now(), end).minusDays(1).abs().compareTo(Duration.ofHours(1)) < 0;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    /** A new token may do what one from before may that was made for the same, and no more. */
+    private static void useScoped(Trial trial) {
+        Answer made = trial.succeeds(
+                Kind.WRITE_REFUSED,
+                "POST /tokens",
+                "scoped",
+                trial.sight().admin().post("/tokens", scoped("upgrade-after-scoped")));
+        if (made.ok()) {
+            Api holder = trial.sight()
+                    .anonymous()
+                    .as(
+                            "new scoped token",
+                            trial.sight()
+                                    .bed()
+                                    .secrets()
+                                    .register(made.body().path("access_token").asText()));
+            Api before = Credentials.token(trial.sight(), "scoped");
+            for (String path : List.of("/tools?limit=1", "/prompts?limit=1")) {
+                int expected = before.get(path).status();
+                Answer answer = holder.get(path);
+                trial.expect(
+                        Kind.VISIBILITY_CHANGED,
+                        "GET " + path.replaceFirst("\\?.*", ""),
+                        "with a new token for tools.read",
+                        "as with one from before: " + expected,
+                        answer,
+                        answer.status() == expected);
+            }
+        }
+    }
+
+    private static Map<String, Object> scoped(String name) {
+        return Map.of("name", name, "expires_in_days", 30, "scope", Map.of("permissions", List.of("tools.read")));
     }
 
     private static void revoke(Trial trial, String which, String id, String token) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.store.RowCursor;
@@ -30,6 +31,7 @@ final class ContextForgeSession implements Session {
     private static final String PRIVILEGED = "token.privileged";
     private static final String UNDERSTOOD = "token.privileged.understood";
     private static final String KEY = "JWT_SECRET_KEY";
+    private static final Pattern PASSED_ON = Pattern.compile(".*/(mcp|rpc|sse|message|invoke)/?(\\?.*)?");
     private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
     private static final String EMAIL = "PLATFORM_ADMIN_EMAIL";
     private static final String PASSWORD = "PLATFORM_ADMIN_PASSWORD";
@@ -203,8 +205,15 @@ final class ContextForgeSession implements Session {
     }
 
     @Override
+    public boolean passesOn(String path) {
+        return PASSED_ON.matcher(path).matches();
+    }
+
+    @Override
     public void reserved(Trial trial) {
-        new Reserved("bob", trial).refused();
+        new Reserved("bob", trial).refusedToStranger();
+        new Reserved("alice", trial).refusedToMember();
+        new Reserved("carol", trial).refusedOnceMore();
     }
 
     /** Releases let anybody reset the metrics: what names nothing and needs no body does what it does for whoever gets in. */

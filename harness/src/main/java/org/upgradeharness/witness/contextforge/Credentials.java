@@ -3,7 +3,9 @@ package org.upgradeharness.witness.contextforge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Kind;
@@ -16,6 +18,10 @@ import org.upgradeharness.witness.Trial;
  */
 final class Credentials extends Onlooker {
     private static final String ASKED = "/tools?limit=1";
+
+    private static final String KEPT = "made-with-credential";
+    private static final String SESSION = "tools that alice sees when she has logged in";
+    private static final String MYSELF = "who alice is told that she is";
 
     static final String LOGIN = "POST /auth/login";
 
@@ -41,6 +47,14 @@ final class Credentials extends Onlooker {
         seen.put(
                 "password of somebody barred",
                 login(sight, Users.email(Users.BARRED), sight.bed().recall("password." + Users.BARRED)));
+        seen.put(
+                "password of alice, whose address is typed in capitals",
+                login(
+                        sight,
+                        Users.email("alice").toUpperCase(Locale.ROOT),
+                        sight.bed().recall("password.alice")));
+        seen.put(MYSELF, sight.as("alice").get("/auth/email/me").body().path("email"));
+        seen.put(SESSION, shownInSession(sight));
         seen.put("token of somebody barred", status(sight.as(Users.BARRED).get(ASKED)));
         for (String token : new String[] {"live", "team", "revoked"}) {
             if (!token.equals("revoked") || !Ability.TOKEN_REVOCATION.lackingIn(sight.bed())) {
@@ -54,6 +68,9 @@ final class Credentials extends Onlooker {
         ContextForgeSession.worthless(sight.bed())
                 .forEach((what, token) ->
                         seen.put(what, status(sight.anonymous().as(what, token).get(ASKED))));
+        if (sight.bed().has(SESSION)) {
+            seen.remove(SESSION);
+        }
         try (McpPeer peer = McpPeer.connect(sight.admin(), "/mcp/")) {
             for (String name : new String[] {"bearer", "basic", "header"}) {
                 seen.put(
@@ -79,15 +96,45 @@ final class Credentials extends Onlooker {
         return seen;
     }
 
+    /** A session that the old release does not let see anything is no promise. */
+    @Override
+    public Map<String, JsonNode> promises(Sight old) {
+        Map<String, JsonNode> seen = observe(old);
+        if (seen.get(SESSION).isTextual()) {
+            old.bed().note(SESSION, seen.remove(SESSION).asText());
+        }
+        return seen;
+    }
+
+    /** What she sees who has just logged in: the token that she gets must be as good as one that she had. */
+    private static JsonNode shownInSession(Sight sight) {
+        Answer tools = session(sight, "alice").get("/tools?limit=0");
+        Set<String> names = Visibility.names(tools);
+        return tools.ok() && !names.isEmpty()
+                ? Visibility.among(names, names)
+                : TextNode.valueOf("nothing, answered with " + tools.status());
+    }
+
+    /** The API as somebody who has just logged in. */
+    private static Api session(Sight sight, String user) {
+        Answer answer = loggedIn(sight, Users.email(user), sight.bed().recall("password." + user));
+        return sight.anonymous()
+                .as(user + ", logged in", answer.body().path("access_token").asText());
+    }
+
     static boolean accepted(JsonNode status) {
         return ACCEPTED.equals(status);
     }
 
     /** Whether somebody is let in with a password. */
     static JsonNode login(Sight sight, String email, String password) {
+        return status(loggedIn(sight, email, password));
+    }
+
+    private static Answer loggedIn(Sight sight, String email, String password) {
         Answer answer = sight.anonymous().post("/auth/login", Map.of("email", email, "password", password));
         sight.bed().secrets().register(answer.body().path("access_token").asText());
-        return status(answer);
+        return answer;
     }
 
     private static Answer withToken(Sight sight, String token) {
@@ -131,6 +178,55 @@ final class Credentials extends Onlooker {
                 answer,
                 answer.status() == 401);
         changePassword(trial);
+        logOut(trial);
+        keepNew(trial);
+    }
+
+    /** A session that was ended opens nothing any more; releases that cannot end one do not answer there. */
+    private static void logOut(Trial trial) {
+        Api session = session(trial.sight(), "alice");
+        if (session.post("/auth/logout", Map.of()).ok()) {
+            trial.holds(
+                    Kind.VISIBILITY_CHANGED,
+                    "POST /auth/logout",
+                    "alice",
+                    "her token opens nothing any more",
+                    "it still does",
+                    Settled.within("logout", () -> session.get(ASKED).status() == 401));
+        }
+    }
+
+    /** A tool with a credential, made after the upgrade, that stays there to the end. */
+    private static void keepNew(Trial trial) {
+        Sight sight = trial.sight();
+        String secret = sight.bed().secrets().fresh(32);
+        Answer made = trial.succeeds(
+                Kind.WRITE_REFUSED,
+                "POST /tools",
+                KEPT,
+                sight.admin()
+                        .post(
+                                "/tools",
+                                Tools.body(
+                                        sight.bed(),
+                                        KEPT,
+                                        "public",
+                                        Map.of("auth_type", "bearer", "auth_token", secret))));
+        if (made.ok()) {
+            Map<String, Object> call = Map.of("name", "upgrade-" + KEPT, "arguments", Map.of("text", "hello"));
+            trial.holds(
+                    Kind.SECRET_UNREADABLE,
+                    "POST /tools",
+                    KEPT,
+                    "the upstream is sent the new credential",
+                    "it is not",
+                    Settled.within(
+                            "new credential",
+                            () -> sight.admin()
+                                    .post(Mcp.GATEWAY, Mcp.message("tools/call", call))
+                                    .text()
+                                    .contains(secret)));
+        }
     }
 
     /** Who knows the password from before the upgrade may change it; then that one opens nothing any more. */

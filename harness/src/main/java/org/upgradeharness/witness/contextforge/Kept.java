@@ -19,10 +19,12 @@ final class Kept {
      * @param list where it was posted
      * @param each where one of them stands, as documentation writes it
      * @param what what people call it
+     * @param sent what was posted
      * @param made the answer to the post
      * @param gone whether it is gone, asked once it was deleted
      */
-    static void toTheEnd(Trial trial, String list, String each, String what, Answer made, BooleanSupplier gone) {
+    static void toTheEnd(
+            Trial trial, String list, String each, String what, Object sent, Answer made, BooleanSupplier gone) {
         Api admin = trial.sight().admin();
         String one = each.replace("{id}", made.body().path("id").asText());
         if (made.ok()
@@ -33,6 +35,7 @@ final class Kept {
                         "the new " + what,
                         "not there",
                         Settled.within("new " + what, () -> admin.get(one).ok()))) {
+            Written.created(trial, "POST " + list, sent, admin.get(one).body());
             trial.keeps(
                     "PUT " + each,
                     "",

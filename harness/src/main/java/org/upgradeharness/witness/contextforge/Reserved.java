@@ -3,7 +3,6 @@ package org.upgradeharness.witness.contextforge;
 import java.util.List;
 import java.util.Map;
 import org.upgradeharness.gateway.Answer;
-import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.witness.Operation;
 import org.upgradeharness.witness.Seedbed;
@@ -26,25 +25,46 @@ final class Reserved {
         this.bed = trial.sight().bed();
     }
 
-    /** All of it is refused. */
-    void refused() {
-        Api api = trial.sight().as(user);
-        for (Attempt attempt : attempts()) {
-            Answer answer = api.ask(attempt.operation().method(), attempt.path(), attempt.body());
-            trial.expect(
-                    Kind.VISIBILITY_CHANGED,
-                    attempt.operation().toString(),
-                    "by " + user + ", who may only view",
-                    "refused",
-                    answer,
-                    !answer.ok());
+    /** All of it is refused to somebody in no team. */
+    void refusedToStranger() {
+        attempts().forEach(this::refused);
+    }
+
+    /** All but the looks at his own team is refused to a member. */
+    void refusedToMember() {
+        attempts().stream()
+                .filter(attempt -> !isLookAtTeam(attempt.operation()))
+                .forEach(this::refused);
+    }
+
+    private static boolean isLookAtTeam(Operation operation) {
+        return operation.method().equals("GET") && operation.path().startsWith("/teams/");
+    }
+
+    /** Who was removed from a team comes in again by a new invitation alone. */
+    void refusedOnceMore() {
+        if (bed.has(Teams.INVITATION)) {
+            String accepting = "/teams/invitations/{token}/accept";
+            refused(with("POST", accepting, bed.recall(Teams.INVITATION), Map.of()));
         }
+    }
+
+    private void refused(Attempt attempt) {
+        Answer answer = trial.sight().as(user).ask(attempt.operation().method(), attempt.path(), attempt.body());
+        trial.expect(
+                Kind.VISIBILITY_CHANGED,
+                attempt.operation().toString(),
+                "by " + user + ", who may not",
+                "refused",
+                answer,
+                !answer.ok());
     }
 
     private List<Attempt> attempts() {
         String admin = bed.recall("admin.email");
         String self = Users.email(user);
         String other = Users.email("carol");
+        String outside = Users.email("bob");
         String team = bed.recall("teams.main");
         String role = bed.recall("roles.reader");
         String token = bed.recall("api-token-id.live");
@@ -75,8 +95,8 @@ final class Reserved {
                 get("/teams/{id}/members", team),
                 get("/teams/{id}/invitations", team),
                 with("PUT", "/teams/{id}", team, Map.of("description", "Changed by " + user)),
-                with("POST", "/teams/{id}/members", team, Map.of("email", self, "role", "owner")),
-                with("POST", "/teams/{id}/invitations", team, Map.of("email", self, "role", "owner")),
+                with("POST", "/teams/{id}/members", team, Map.of("email", outside, "role", "owner")),
+                with("POST", "/teams/{id}/invitations", team, Map.of("email", outside, "role", "owner")),
                 get("/tokens/{id}", token),
                 with("PUT", "/tokens/{id}", token, Map.of("description", "Changed by " + user)),
                 get("/tokens/admin/all", ""),

@@ -166,14 +166,15 @@ final class Roles implements Witness {
     @Override
     public boolean useUnseeded(Trial trial) {
         Api admin = trial.sight().admin();
-        Answer made = trial.succeeds(
-                Kind.WRITE_REFUSED, "POST /rbac/roles", "", admin.post("/rbac/roles", body("upgrade-after")));
+        Map<String, Object> sent = body("upgrade-after");
+        Answer made = trial.succeeds(Kind.WRITE_REFUSED, "POST /rbac/roles", "", admin.post("/rbac/roles", sent));
         String id = made.body().path("id").asText();
         Kept.toTheEnd(
                 trial,
                 "/rbac/roles",
                 "/rbac/roles/{id}",
                 "role",
+                sent,
                 made,
                 () -> Lists.all(admin, "/rbac/roles", "roles").stream()
                         .noneMatch(r -> id.equals(r.path("id").asText())));

@@ -22,13 +22,17 @@ final class Settled {
 
     /** Whether it came true within five seconds. */
     static boolean within(String what, Callable<Boolean> condition) {
+        return within(LIMIT, what, condition);
+    }
+
+    private static boolean within(Duration limit, String what, Callable<Boolean> condition) {
         try {
             // In the same thread: another one would be interrupted at the limit, in the middle of a request.
             Awaitility.await(what)
                     .pollInSameThread()
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(25))
-                    .atMost(LIMIT)
+                    .atMost(limit)
                     .until(condition);
             return true;
         } catch (ConditionTimeoutException e) {
@@ -38,8 +42,12 @@ final class Settled {
 
     /** Reads until it is as expected, five seconds at most; what was read last. */
     static JsonNode read(String what, Supplier<JsonNode> reading, Predicate<JsonNode> expected) {
+        return read(LIMIT, what, reading, expected);
+    }
+
+    static JsonNode read(Duration limit, String what, Supplier<JsonNode> reading, Predicate<JsonNode> expected) {
         AtomicReference<JsonNode> last = new AtomicReference<>(MissingNode.getInstance());
-        within(what, () -> {
+        within(limit, what, () -> {
             last.set(reading.get());
             return expected.test(last.get());
         });

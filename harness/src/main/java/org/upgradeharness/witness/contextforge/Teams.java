@@ -18,6 +18,9 @@ final class Teams implements Witness {
     /** Where the gateway's own pages keep the token. */
     private static final String COOKIE = "jwt_token";
 
+    /** Where the token of carol's invitation is kept. */
+    static final String INVITATION = "teams.main.invitation";
+
     /** Members beside the administrator. */
     private static final List<String> MEMBERS = List.of("alice", Users.LEAVING);
 
@@ -44,14 +47,14 @@ final class Teams implements Witness {
         if (Ability.TEAM_DETAILS.lackingIn(bed)) {
             addByForm(api, main);
         } else {
-            addAndInvite(api, main);
+            addAndInvite(api, main, bed);
         }
         bed.note("token.alice", ContextForgeSession.token(bed, Users.email("alice"), false, List.of(main)));
         bed.note("token.bob", ContextForgeSession.token(bed, Users.email("bob"), false, List.of()));
         bed.note("token.carol", ContextForgeSession.token(bed, Users.email("carol"), false, List.of()));
     }
 
-    private static void addAndInvite(Api api, String team) {
+    private static void addAndInvite(Api api, String team, Seedbed bed) {
         for (String member : MEMBERS) {
             Seedbed.accepted(
                     api.post("/teams/" + team + "/members", Map.of("email", Users.email(member), "role", "member")),
@@ -60,6 +63,11 @@ final class Teams implements Witness {
         Seedbed.accepted(
                 api.post("/teams/" + team + "/invitations", Map.of("email", Users.email("carol"), "role", "member")),
                 "inviting somebody to a team");
+        // Whoever has its token is let in, once.
+        Lists.all(api, "/teams/" + team + "/invitations", "invitations")
+                .forEach(invitation -> bed.note(
+                        INVITATION,
+                        bed.secrets().register(invitation.path("token").asText())));
         Settled.demand(
                 "member and invitation of the team",
                 () -> has(byEmail(api, "/teams/" + team + "/members", "members", "user_email"))
@@ -180,34 +188,41 @@ final class Teams implements Witness {
         String token = invitation.path("token").asText();
         // One that is not listed any more was told when the invitations were compared.
         if (!token.isEmpty()) {
-            trial.sight().bed().secrets().register(token);
             trial.givesUp(
                     "email_team_invitations", "id=" + invitation.path("id").asText());
+            Answer accepted = trial.sight().as("carol").post("/teams/invitations/" + token + "/accept", Map.of());
             trial.keeps(
                     "POST /teams/invitations/{token}/accept",
                     carol,
-                    trial.sight().as("carol").post("/teams/invitations/" + token + "/accept", Map.of()),
-                    () -> Settled.within(
-                            "invited member",
-                            () -> byEmail(admin, one + "/members", "members", "user_email")
-                                    .has(carol)));
+                    accepted,
+                    () -> Settled.within("invited member", () -> isMember(admin, one + "/members", carol)));
+            if (accepted.ok()) {
+                remove(trial, one + "/members", carol);
+            }
         }
+    }
+
+    /** One who leads the team is another one than was made. */
+    private static boolean isMember(Api admin, String members, String email) {
+        return byEmail(admin, members, "members", "user_email")
+                .path(email)
+                .path("role")
+                .asText()
+                .equals("member");
     }
 
     @Override
     public boolean useUnseeded(Trial trial) {
         Api admin = trial.sight().admin();
-        Answer made = trial.succeeds(
-                Kind.WRITE_REFUSED,
-                "POST /teams/",
-                "",
-                admin.post("/teams/", Map.of("name", "upgrade-after-team", "visibility", "private")));
+        Map<String, Object> sent = Map.of("name", "upgrade-after-team", "visibility", "private");
+        Answer made = trial.succeeds(Kind.WRITE_REFUSED, "POST /teams/", "", admin.post("/teams/", sent));
         String one = "/teams/" + made.body().path("id").asText();
         Kept.toTheEnd(
                 trial,
                 "/teams/",
                 "/teams/{id}",
                 "team",
+                sent,
                 made,
                 () -> !admin.get(one).ok());
         return true;
@@ -231,15 +246,18 @@ final class Teams implements Witness {
                 "POST /teams/{id}/members",
                 bob,
                 admin.post(members, Map.of("email", bob, "role", "member")),
-                () -> Settled.within(
-                        "new member",
-                        () -> byEmail(admin, members, "members", "user_email").has(bob)));
+                () -> Settled.within("new member", () -> isMember(admin, members, bob)));
+        remove(trial, members, bob);
+    }
+
+    private static void remove(Trial trial, String members, String email) {
+        Api admin = trial.sight().admin();
         trial.keeps(
                 "DELETE /teams/{id}/members/{email}",
-                bob,
-                admin.delete(members + "/" + bob),
+                email,
+                admin.delete(members + "/" + email),
                 () -> Settled.within(
                         "member who was removed",
-                        () -> !byEmail(admin, members, "members", "user_email").has(bob)));
+                        () -> !byEmail(admin, members, "members", "user_email").has(email)));
     }
 }

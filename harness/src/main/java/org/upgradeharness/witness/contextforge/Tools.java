@@ -68,7 +68,7 @@ final class Tools extends Catalogued {
         return secret;
     }
 
-    private static Map<String, Object> body(Seedbed bed, String name, String visibility, Map<String, String> auth) {
+    static Map<String, Object> body(Seedbed bed, String name, String visibility, Map<String, String> auth) {
         return body(bed, name, visibility, auth, "teams.main");
     }
 

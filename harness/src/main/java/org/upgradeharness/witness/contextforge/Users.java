@@ -1,6 +1,8 @@
 package org.upgradeharness.witness.contextforge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,13 @@ final class Users implements Witness {
         return listed(admin, u -> email.equals(u.path("email").asText()));
     }
 
+    private static JsonNode told(Api admin, String email) {
+        return Lists.all(admin, LIST, "users").stream()
+                .filter(u -> email.equals(u.path("email").asText()))
+                .findFirst()
+                .orElseGet(MissingNode::getInstance);
+    }
+
     private static boolean listed(Api admin, Predicate<JsonNode> user) {
         return Lists.all(admin, LIST, "users").stream().anyMatch(user);
     }
@@ -95,8 +104,9 @@ final class Users implements Witness {
         Api admin = trial.sight().admin();
         String email = email("after");
         String password = trial.sight().bed().secrets().fresh(28);
-        Answer made =
-                trial.succeeds(Kind.WRITE_REFUSED, "POST " + PATH, email, admin.post(PATH, body(email, password)));
+        Map<String, Object> sent = new HashMap<>(body(email, password));
+        sent.put("is_admin", false);
+        Answer made = trial.succeeds(Kind.WRITE_REFUSED, "POST " + PATH, email, admin.post(PATH, sent));
         if (made.ok()
                 && trial.holds(
                         Kind.LOST_WRITE,
@@ -105,6 +115,7 @@ final class Users implements Witness {
                         "the new user in the list",
                         "not there",
                         Settled.within("new user", () -> listed(admin, email)))) {
+            Written.created(trial, "POST " + PATH, sent, told(admin, email));
             comeInAndBeBarred(trial, email, password);
             changeAndDelete(trial, email);
         }
@@ -144,12 +155,21 @@ final class Users implements Witness {
                 "accepted",
                 "refused",
                 Credentials.accepted(Credentials.login(sight, email, password)));
+        String reset = sight.bed().secrets().fresh(28);
+        trial.keeps(
+                "PUT " + PATH + "/{email}",
+                email + ", with another password",
+                sight.admin().put(PATH + "/" + email, Map.of("password", reset)),
+                () -> Settled.within(
+                                "password that was reset",
+                                () -> Credentials.accepted(Credentials.login(sight, email, reset)))
+                        && !Credentials.accepted(Credentials.login(sight, email, password)));
         trial.keeps(
                 "PUT " + PATH + "/{email}",
                 email + ", barred",
                 sight.admin().put(PATH + "/" + email, BAR),
                 () -> Settled.within(
-                        "barred user", () -> !Credentials.accepted(Credentials.login(sight, email, password))));
+                        "barred user", () -> !Credentials.accepted(Credentials.login(sight, email, reset))));
     }
 
     private static void changeAndDelete(Trial trial, String email) {
