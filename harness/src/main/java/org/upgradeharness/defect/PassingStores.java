@@ -61,8 +61,8 @@ abstract class PassingStores implements StoreServer {
     }
 
     @Override
-    public void execute(Store store, String sql) {
-        real.execute(store, sql);
+    public long change(Store store, String sql) {
+        return real.change(store, sql);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.docker.FixtureSource;
 import org.upgradeharness.judge.KnownFinding;
@@ -21,11 +22,13 @@ import org.upgradeharness.run.Instruments;
 import org.upgradeharness.run.JudgeRules;
 import org.upgradeharness.run.LoadedProduct;
 import org.upgradeharness.run.Planted;
+import org.upgradeharness.store.SqlScript;
 
 /** Puts defects into one run: into its store, its settings, its new release, what it stands on, or its instruments. */
 public final class Planting {
     private static final String INSIDE = "/planted";
     private static final String HOOK = "sitecustomize.py";
+    private static final Pattern CHANGES = Pattern.compile("(?i)\\s*(insert|update|delete)\\b");
 
     private final List<Defect> defects;
     private final FixtureSource fixtures;
@@ -122,12 +125,22 @@ public final class Planting {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     }
 
+    /** A plant that finds nothing to change would be a defect that nobody could find. */
+    private static void planted(Defect defect, Damage damage, String sql) {
+        long changed = damage.server().change(damage.store(), sql);
+        boolean rows = SqlScript.statements(sql).stream()
+                .allMatch(s -> CHANGES.matcher(s).lookingAt());
+        if (rows && changed == 0) {
+            throw new BrokenEnvironment(
+                    "The defect " + defect.name() + " is not planted: there is no row that its SQL changes.");
+        }
+    }
+
     /** Damages the store of a case at its moment. */
     public void damage(Damage damage) {
         for (Defect defect : defects) {
             if (defect.plant() instanceof Plant.InStore plant && plant.at() == damage.moment()) {
-                damage.server()
-                        .execute(damage.store(), plant.sql(damage.server().engine()));
+                planted(defect, damage, plant.sql(damage.server().engine()));
             }
             if (defect.plant() instanceof Plant.InSurroundings plant
                     && plant.what() == Plant.InSurroundings.What.STORE_GONE

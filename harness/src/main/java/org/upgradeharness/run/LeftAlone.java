@@ -28,22 +28,23 @@ final class LeftAlone {
     /** Columns in which a release writes down that a row was changed. */
     private static final Pattern NOTED = Pattern.compile("\\.((updated|modified|last)_.*|version)$");
 
-    /** Nothing that somebody does moves the end of something else. */
-    private static final Pattern END = Pattern.compile("expir|until");
+    /** Nothing that somebody does moves the end of something else, nor when it was made or given. */
+    private static final Pattern FIXED =
+            Pattern.compile("expir|until|created|joined|granted|invited|requested|revoked");
 
     /** An address or an id names one thing; a short word or a number does not. */
     private static final int TELLING = 12;
 
     private LeftAlone() {}
 
-    /** The declared changes, and that times move forward, but for those at which something ends. */
+    /** The declared changes, and that times move forward, but for those at which something begins or ends. */
     static List<AllowedChange> used(List<AllowedChange> declared, Catalogue old) {
         List<AllowedChange> all = new ArrayList<>(declared);
         old.tables().forEach(table -> {
             List<String> times = table.columns().stream()
                     .filter(c -> TIMES.contains(c.type().family()))
                     .map(Column::name)
-                    .filter(name -> !END.matcher(name).find())
+                    .filter(name -> !FIXED.matcher(name).find())
                     .toList();
             if (!times.isEmpty()) {
                 all.add(new AllowedTouch(

@@ -1,7 +1,6 @@
 package org.upgradeharness.run;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -139,13 +138,5 @@ public record Run(
     /** The releases between the two, which every upgrade of the run goes by way of; empty for a direct one. */
     List<Side> hops() {
         return request.via().stream().map(others::get).toList();
-    }
-
-    String extraSql() {
-        try {
-            return Files.readString(request.sql(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UsageError("The SQL file " + request.sql() + " cannot be read: " + e.getMessage() + ".");
-        }
     }
 }

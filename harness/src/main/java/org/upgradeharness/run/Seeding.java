@@ -78,7 +78,7 @@ final class Seeding {
                         bulk(store, bed);
                     }
                     if (side.equals(run.from()) && run.request().sql() != null) {
-                        server.execute(store, run.extraSql());
+                        ExtraSql.read(run.request().sql()).run(server, store);
                     }
                     registerStored(store);
                     return look(gateway, bed);

@@ -75,6 +75,9 @@ final class Serving {
                 judgement.add(Failures.stop(side, run.product().start().stopSeconds()));
             }
             judgement.store().leftAlone(store);
+            if (!course.old().own()) {
+                judgement.store().counted(store);
+            }
             exposure.filter(e -> !course.old().own()).ifPresent(e -> judgement.exposed(e, store, gateway.log()));
         }
         judgement.gateway().log(errors.otherwise(gateway.log()), usual);

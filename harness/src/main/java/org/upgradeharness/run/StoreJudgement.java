@@ -13,10 +13,12 @@ import org.upgradeharness.judge.AllowedChange;
 import org.upgradeharness.judge.BuiltInRows;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
+import org.upgradeharness.judge.NewColumns;
 import org.upgradeharness.judge.OwnSchema;
 import org.upgradeharness.judge.RowComparison;
 import org.upgradeharness.judge.RowJudge;
 import org.upgradeharness.judge.SchemaJudge;
+import org.upgradeharness.judge.Severity;
 import org.upgradeharness.judge.VersionJudge;
 import org.upgradeharness.migrate.SteppedMigrator;
 import org.upgradeharness.product.Version;
@@ -146,6 +148,28 @@ final class StoreJudgement {
         });
     }
 
+    /** Uses are written down: the release was used, and has written all that it had in mind when it stopped. */
+    void counted(Store now) {
+        judgement.layer("see that uses were counted", () -> {
+            List<Finding> findings = new ArrayList<>();
+            try (StoreReader before = StoreReader.open(judgement.old().store().address());
+                    StoreReader after = StoreReader.open(now.address())) {
+                run.witnesses().witnesses().stream()
+                        .flatMap(witness -> witness.countedIn().stream())
+                        .filter(table -> after.catalogue().table(table).isPresent())
+                        .filter(table -> after.count(table) <= before.count(table))
+                        .forEach(table -> findings.add(Finding.of(
+                                Severity.ERROR,
+                                Kind.LOST_WRITE,
+                                table,
+                                "",
+                                "more than " + before.count(table) + " rows, one for each use",
+                                after.count(table) + " rows")));
+            }
+            return findings;
+        });
+    }
+
     /** The version row against the single head of the package inside the image. */
     void version(Store now, Side side) {
         judgement.layer("read the version row", () -> {
@@ -237,6 +261,18 @@ final class StoreJudgement {
                 List<Finding> differences = run.instruments().schema(upgraded, fresh, reader::count);
                 Catalogue before = bench.catalogue(judgement.old().store());
                 return OwnSchema.judge(differences, installed(), before, upgraded);
+            }
+        });
+        newColumns(now, fresh);
+    }
+
+    /** What stands in new columns of old rows. */
+    private void newColumns(Store now, Catalogue fresh) {
+        judgement.layer("look into the new columns of old rows", () -> {
+            try (StoreReader before = StoreReader.open(judgement.old().store().address());
+                    StoreReader after = StoreReader.open(now.address())) {
+                return NewColumns.judge(
+                        before, after, fresh, run.rules().allowed(judgement.from(), judgement.to(), bench.engine()));
             }
         });
     }

@@ -8,6 +8,8 @@ import org.upgradeharness.config.BrokenEnvironment;
 
 /** Connections to stores. */
 final class Jdbc {
+    private static final int SHOWN = 80;
+
     private Jdbc() {}
 
     static Connection connect(StoreAddress address) throws SQLException {
@@ -16,17 +18,31 @@ final class Jdbc {
                 : DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
     }
 
-    /** Runs SQL as one transaction. */
-    static void executeAll(StoreAddress address, String sql) {
+    /** Runs SQL as one transaction; how many rows its statements inserted, changed and deleted. */
+    static long executeAll(StoreAddress address, String sql) {
+        String running = "connecting";
         try (Connection c = connect(address);
                 Statement s = c.createStatement()) {
             c.setAutoCommit(false);
+            int count = 0;
+            long changed = 0;
             for (String statement : SqlScript.statements(sql)) {
-                s.execute(statement);
+                count++;
+                running = "statement " + count + ", \"" + beginning(statement) + "\",";
+                if (!s.execute(statement)) {
+                    changed += Math.max(0, s.getUpdateCount());
+                }
             }
+            running = "committing";
             c.commit();
+            return changed;
         } catch (SQLException e) {
-            throw new BrokenEnvironment("SQL on " + address + " failed: " + e.getMessage(), e);
+            throw new BrokenEnvironment("SQL on " + address + ": " + running + " failed: " + e.getMessage(), e);
         }
+    }
+
+    private static String beginning(String statement) {
+        String line = statement.strip().replaceAll("\\s+", " ");
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
     }
 }

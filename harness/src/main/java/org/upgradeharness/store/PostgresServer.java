@@ -239,8 +239,8 @@ public final class PostgresServer implements StoreServer {
     }
 
     @Override
-    public void execute(Store store, String sql) {
-        Jdbc.executeAll(store.address(), sql);
+    public long change(Store store, String sql) {
+        return Jdbc.executeAll(store.address(), sql);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
  * Splits a script into statements at semicolons that stand outside of quotes, comments, dollar quotes and the body of a
  * trigger ({@code BEGIN … END}).
  */
-final class SqlScript {
+public final class SqlScript {
     private final String text;
     private final List<String> statements = new ArrayList<>();
     private final StringBuilder current = new StringBuilder();
@@ -17,7 +17,8 @@ final class SqlScript {
         this.text = text;
     }
 
-    static List<String> statements(String text) {
+    /** The statements, without the semicolons and comments between them; none where there is nothing to run. */
+    public static List<String> statements(String text) {
         SqlScript script = new SqlScript(text);
         script.split();
         return script.statements;

@@ -57,8 +57,13 @@ public interface StoreServer extends AutoCloseable {
      */
     String settled(Store store);
 
-    /** Runs SQL statements on a store, all or none. */
-    void execute(Store store, String sql);
+    /** Runs SQL statements on a store, all or none; how many rows they inserted, changed and deleted. */
+    long change(Store store, String sql);
+
+    /** Runs SQL statements on a store, all or none, whatever they change. */
+    default void execute(Store store, String sql) {
+        long unused = change(store, sql);
+    }
 
     /**
      * Takes a store away from whoever uses it, as when its server goes down: connections are cut, new ones refused.

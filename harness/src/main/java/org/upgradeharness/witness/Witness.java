@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.store.StoreReader;
@@ -71,6 +72,11 @@ public interface Witness {
     /** Whether looking is itself written down in rows, as a login is; a look at a release that is to be left is without it. */
     default boolean leavesTraces() {
         return false;
+    }
+
+    /** The tables to which looking adds a row each time. */
+    default Set<String> countedIn() {
+        return Set.of();
     }
 
     /** What it means for people if something of this feature is observed to be different after the upgrade. */

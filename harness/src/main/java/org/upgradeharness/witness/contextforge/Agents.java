@@ -94,6 +94,13 @@ final class Agents extends Catalogued {
                     "the agent was sent the stored secret",
                     "it was not",
                     answer.text().contains(trial.sight().bed().recall("secret.a2a.32")));
+            trial.holds(
+                    Kind.NOT_SERVING,
+                    "POST /a2a/{agent}/invoke",
+                    "what the agent was told",
+                    "what was sent",
+                    "something else",
+                    answer.text().contains("hello"));
         }
     }
 }

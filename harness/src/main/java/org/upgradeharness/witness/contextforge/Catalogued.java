@@ -272,6 +272,7 @@ abstract class Catalogued implements Witness {
             givesUpWith(trial, entity);
             trial.touches(table(), "id=" + bed.recall(feature + "." + laden()));
             JsonNode before = byId(admin, id);
+            Written.asListed(trial, "GET " + path + "/{id}", entity, before);
             String description = before.path("description").asText();
             change(trial, laden() + ", " + SEEDED, id, before);
             trial.keeps(

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.witness.Seedbed;
@@ -22,9 +23,15 @@ import org.upgradeharness.witness.Trial;
 /** What MCP clients see and use: tools, resources and prompts, at the gateway's endpoint and at a virtual server's, and tools by plain JSON-RPC. */
 final class McpCalls extends Onlooker {
     private static final String REFUSED = "refused: ";
+    private static final String DESCRIBED = "described";
+    private static final String OTHERWISE = "otherwise than in the list of tools";
+    private static final String NOT_AT_ALL = "not at all";
     private static final String RPC = "/rpc";
     static final String PEERS_TOOL = "alpha-alpha-echo";
     private static final Map<String, Object> SENT = Map.of("text", "h\u00e4llo \u2603");
+    /** A number stays a number. */
+    private static final Map<String, Object> SENT_TO_SERVICE = Map.of("text", "h\u00e4llo \u2603", "times", 3);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override
@@ -35,7 +42,12 @@ final class McpCalls extends Onlooker {
     /** Looking at what the others seeded makes the metrics. */
     @Override
     public Map<String, Integer> leastRows() {
-        return Map.of("tool_metrics", 1, "resource_metrics", 1, "prompt_metrics", 1);
+        return countedIn().stream().collect(Collectors.toMap(table -> table, table -> 1));
+    }
+
+    @Override
+    public Set<String> countedIn() {
+        return Set.of("tool_metrics", "resource_metrics", "prompt_metrics");
     }
 
     /** What the old release refuses is no promise. */
@@ -46,6 +58,9 @@ final class McpCalls extends Onlooker {
             if (answer.isTextual() && answer.textValue().startsWith(REFUSED)) {
                 old.bed().note(noted(asked), answer.textValue());
             }
+            answer.properties().stream()
+                    .filter(each -> OTHERWISE.equals(words(each.getValue())))
+                    .forEach(each -> old.bed().note(noted(asked + each.getKey()), OTHERWISE));
         });
         return promised(seen, old.bed());
     }
@@ -57,7 +72,16 @@ final class McpCalls extends Onlooker {
 
     private static Map<String, JsonNode> promised(Map<String, JsonNode> seen, Seedbed bed) {
         seen.keySet().removeIf(asked -> bed.has(noted(asked)));
+        seen.forEach((asked, answer) -> answer.properties().forEach(each -> {
+            if (bed.has(noted(asked + each.getKey())) && !NOT_AT_ALL.equals(words(each.getValue()))) {
+                ((ObjectNode) each.getValue()).put(DESCRIBED, "somehow");
+            }
+        }));
         return seen;
+    }
+
+    private static String words(JsonNode tool) {
+        return tool.path(DESCRIBED).asText();
     }
 
     private static String noted(String asked) {
@@ -100,25 +124,39 @@ final class McpCalls extends Onlooker {
     private static void look(Sight sight, String endpoint, String where, Map<String, JsonNode> seen) {
         try (McpPeer peer = McpPeer.connect(sight.admin(), endpoint)) {
             Map<String, McpSchema.Tool> tools = new TreeMap<>();
+            Map<String, String> words = new TreeMap<>();
             seen.put("tools/list of " + where, told(() -> {
                 tools.putAll(peer.tools());
                 ObjectNode listed = listed(tools.keySet());
-                Lists.whole(sight, "/tools", "tools").stream()
-                        .map(tool -> tool.path("name").asText())
-                        .filter(name -> !listed.has(name))
-                        .forEach(name -> listed.put(name, "not listed"));
+                for (JsonNode tool : Lists.whole(sight, "/tools", "tools")) {
+                    String name = tool.path("name").asText();
+                    words.put(name, tool.path("description").asText());
+                    if (!listed.has(name)) {
+                        listed.put(name, "not listed");
+                    }
+                }
                 return listed;
             }));
-            seen.put("what tools/list of " + where + " says of each", described(tools));
+            seen.put("what tools/list of " + where + " says of each", described(tools, words));
             if (Mcp.GATEWAY.equals(endpoint)) {
-                seen.put("tools/call of a peer's tool", called(peer, PEERS_TOOL));
+                seen.put("tools/call of a peer's tool", called(peer, PEERS_TOOL, SENT));
             } else {
-                seen.put("tools/call at " + where, called(peer, "upgrade-open"));
+                seen.put("tools/call at " + where, called(peer, "upgrade-open", SENT_TO_SERVICE));
             }
-            seen.put("resources/list of " + where, told(() -> listed(peer.resources())));
+            Map<String, McpSchema.Resource> resources = new TreeMap<>();
+            seen.put("resources/list of " + where, told(() -> {
+                resources.putAll(peer.resources());
+                return listed(resources.keySet());
+            }));
+            seen.put("types in resources/list of " + where, types(resources));
             seen.put("resources/read at " + where, told(() -> TextNode.valueOf(peer.read("upgrade://notes"))));
             List<JsonNode> prompts = Lists.whole(sight, "/prompts", "prompts");
-            seen.put("prompts/list of " + where, told(() -> listed(peer.prompts())));
+            Map<String, McpSchema.Prompt> listedPrompts = new TreeMap<>();
+            seen.put("prompts/list of " + where, told(() -> {
+                listedPrompts.putAll(peer.prompts());
+                return listed(listedPrompts.keySet());
+            }));
+            seen.put("arguments in prompts/list of " + where, arguments(listedPrompts));
             seen.put(
                     "prompts/get at " + where,
                     told(() -> TextNode.valueOf(peer.rendered(Prompts.greeting(prompts), Prompts.ARGUMENTS))));
@@ -127,13 +165,20 @@ final class McpCalls extends Onlooker {
         }
     }
 
-    /** A service answers in JSON, which releases spell differently; what it was sent stands in it. */
-    private static JsonNode called(McpPeer peer, String tool) {
+    /** A service answers in JSON, which releases spell differently; what it was sent stands in it, and how. */
+    private static JsonNode called(McpPeer peer, String tool, Map<String, Object> arguments) {
         return told(() -> {
-            String answer = peer.call(tool, SENT);
+            String answer = peer.call(tool, arguments);
             try {
-                JsonNode body = JSON.readTree(answer).path("body");
-                return body.isMissingNode() ? TextNode.valueOf(answer) : body;
+                JsonNode told = JSON.readTree(answer);
+                if (!told.has("body")) {
+                    return TextNode.valueOf(answer);
+                }
+                ObjectNode sent = JsonNodeFactory.instance.objectNode();
+                sent.set("body", told.path("body"));
+                sent.set("method", told.path("method"));
+                sent.set("header", told.path("headers").path("x-seeded"));
+                return sent;
             } catch (JsonProcessingException e) {
                 return TextNode.valueOf(answer); // a peer's tool answers with the text itself
             }
@@ -147,13 +192,38 @@ final class McpCalls extends Onlooker {
     }
 
     /** Without what a tool takes nobody can call it. The words themselves are compared in the list of tools. */
-    private static JsonNode described(Map<String, McpSchema.Tool> tools) {
+    private static JsonNode described(Map<String, McpSchema.Tool> tools, Map<String, String> words) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         tools.forEach((name, tool) -> result.putObject(name)
-                .put(
-                        "described",
-                        tool.description() != null && !tool.description().isBlank())
+                .put(DESCRIBED, words(tool.description(), words.getOrDefault(name, "")))
                 .set("inputSchema", JSON.valueToTree(tool.inputSchema())));
+        return result;
+    }
+
+    private static String words(String told, String listed) {
+        if (told == null || told.isBlank()) {
+            return NOT_AT_ALL;
+        }
+        return told.equals(listed) ? "as in the list of tools" : OTHERWISE;
+    }
+
+    private static JsonNode types(Map<String, McpSchema.Resource> resources) {
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        resources.forEach((uri, resource) -> result.put(uri, resource.mimeType()));
+        return result;
+    }
+
+    private static JsonNode arguments(Map<String, McpSchema.Prompt> prompts) {
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        prompts.forEach((name, prompt) -> {
+            ObjectNode arguments = result.putObject(name);
+            if (prompt.arguments() != null) {
+                prompt.arguments()
+                        .forEach(argument -> arguments.put(
+                                argument.name(),
+                                Boolean.TRUE.equals(argument.required()) ? "required" : "may be left out"));
+            }
+        });
         return result;
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Kind;
@@ -21,6 +22,7 @@ import org.upgradeharness.witness.Trial;
 final class McpDoor extends Onlooker {
     private static final String PRIVATE = "upgrade-hidden";
     private static final String REVOKED = "a revoked API token";
+    private static final String KEPT_BACK = "what is kept back over MCP";
     private static final String LISTS = " lists tools over MCP";
     private static final String CALLS = " calls tools over MCP";
     private static final TextNode DONE = TextNode.valueOf("done");
@@ -53,7 +55,7 @@ final class McpDoor extends Onlooker {
 
     /**
      * What the old release does for a token that is worth nothing is no promise, nor that it calls a private tool for those to whom it
-     * does not show it; that it does nothing is one.
+     * does not show it, nor what else it does although it should not; that it does nothing is one.
      */
     @Override
     public Map<String, JsonNode> promises(Sight old) {
@@ -64,6 +66,9 @@ final class McpDoor extends Onlooker {
         seen.entrySet().stream()
                 .filter(e -> worthless.stream().anyMatch(e.getKey()::startsWith) && lets(e.getValue()))
                 .forEach(e -> old.bed().note(noted(e.getKey()), "done"));
+        seen.get(KEPT_BACK).properties().stream()
+                .filter(kept -> !kept.getValue().equals(REFUSED))
+                .forEach(kept -> old.bed().note(noted(KEPT_BACK + " " + kept.getKey()), "done"));
         seen.forEach((asked, told) -> {
             if (told.path(PRIVATE).equals(DONE) && !shown(seen.get(asked.replace(CALLS, LISTS)))) {
                 old.bed().note(noted(asked + " " + PRIVATE), "done");
@@ -90,8 +95,8 @@ final class McpDoor extends Onlooker {
     private static Map<String, JsonNode> promised(Map<String, JsonNode> seen, Sight sight) {
         seen.keySet().removeIf(asked -> sight.bed().has(noted(asked)));
         seen.forEach((asked, told) -> {
-            if (told instanceof ObjectNode calls && sight.bed().has(noted(asked + " " + PRIVATE))) {
-                calls.remove(PRIVATE);
+            if (told instanceof ObjectNode calls) {
+                calls.properties().removeIf(call -> sight.bed().has(noted(asked + " " + call.getKey())));
             }
         });
         return seen;
@@ -109,7 +114,39 @@ final class McpDoor extends Onlooker {
             seen.put(who + LISTS, lists(api, all));
             seen.put(who + CALLS, calls(api));
         });
+        seen.put(KEPT_BACK, keptBack(sight));
         return seen;
+    }
+
+    /** What is there, and not for who asks; where the old release did not keep it back nobody asks again. */
+    private static JsonNode keptBack(Sight sight) {
+        Api token = Credentials.token(sight, "live");
+        Map<String, Supplier<JsonNode>> asks = new LinkedHashMap<>();
+        asks.put("a tool that is switched off", () -> called(token, Mcp.GATEWAY, "upgrade-switched-off"));
+        asks.put(
+                "a tool that the virtual server does not bundle",
+                () -> called(token, endpoint(sight, "bundle"), McpCalls.PEERS_TOOL));
+        asks.put("tools of a virtual server that is switched off", () -> told(token, endpoint(sight, "retired")));
+        asks.put(
+                "tools of a team's virtual server, for somebody in none",
+                () -> told(sight.as("bob"), endpoint(sight, "team")));
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        asks.forEach((what, ask) -> {
+            if (!sight.bed().has(noted(KEPT_BACK + " " + what))) {
+                result.set(what, ask.get());
+            }
+        });
+        return result;
+    }
+
+    private static String endpoint(Sight sight, String server) {
+        return "/servers/" + sight.bed().recall("servers." + server) + "/mcp";
+    }
+
+    /** Nothing told is as good as a refusal. */
+    private static JsonNode told(Api api, String endpoint) {
+        Answer answer = api.post(endpoint, Mcp.message("tools/list", Map.of()));
+        return answer.body().path("result").path("tools").isEmpty() ? refused(answer) : DONE;
     }
 
     /** That the administrator cannot list them is told where his own lists are compared. */
@@ -156,12 +193,16 @@ final class McpDoor extends Onlooker {
     private static JsonNode calls(Api api) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         for (String tool : new String[] {McpCalls.PEERS_TOOL, PRIVATE}) {
-            Map<String, Object> call = Map.of("name", tool, "arguments", Map.of("text", "hello"));
-            Answer answer = api.post(Mcp.GATEWAY, Mcp.message("tools/call", call));
-            JsonNode told = answer.body().path("result");
-            result.set(tool, told.isObject() && !told.path("isError").asBoolean() ? DONE : refused(answer));
+            result.set(tool, called(api, Mcp.GATEWAY, tool));
         }
         return result;
+    }
+
+    private static JsonNode called(Api api, String endpoint, String tool) {
+        Map<String, Object> call = Map.of("name", tool, "arguments", Map.of("text", "hello"));
+        Answer answer = api.post(endpoint, Mcp.message("tools/call", call));
+        JsonNode told = answer.body().path("result");
+        return told.isObject() && !told.path("isError").asBoolean() ? DONE : refused(answer);
     }
 
     /** A refusal is spelled in many ways, with a status or in the answer; a failure is none. */

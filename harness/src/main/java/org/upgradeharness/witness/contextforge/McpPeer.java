@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.upgradeharness.gateway.Api;
@@ -54,24 +52,24 @@ final class McpPeer implements AutoCloseable {
         return tools;
     }
 
-    /** The URIs of all resources, sorted. */
-    Set<String> resources() {
-        Set<String> uris = new TreeSet<>();
+    /** All resources by their URIs. */
+    Map<String, McpSchema.Resource> resources() {
+        Map<String, McpSchema.Resource> resources = new TreeMap<>();
         pages(
                 client::listResources,
                 McpSchema.ListResourcesResult::nextCursor,
-                page -> page.resources().forEach(resource -> uris.add(resource.uri())));
-        return uris;
+                page -> page.resources().forEach(resource -> resources.put(resource.uri(), resource)));
+        return resources;
     }
 
-    /** The names of all prompts, sorted. */
-    Set<String> prompts() {
-        Set<String> names = new TreeSet<>();
+    /** All prompts by their names. */
+    Map<String, McpSchema.Prompt> prompts() {
+        Map<String, McpSchema.Prompt> prompts = new TreeMap<>();
         pages(
                 client::listPrompts,
                 McpSchema.ListPromptsResult::nextCursor,
-                page -> page.prompts().forEach(prompt -> names.add(prompt.name())));
-        return names;
+                page -> page.prompts().forEach(prompt -> prompts.put(prompt.name(), prompt)));
+        return prompts;
     }
 
     /** Page by page, since the client's own way to ask for all follows cursors that lead in a circle for ever. */

@@ -18,6 +18,7 @@ final class Reserved {
     private final String user;
     private final Trial trial;
     private final Seedbed bed;
+    private boolean letIn;
 
     Reserved(String user, Trial trial) {
         this.user = user;
@@ -50,6 +51,9 @@ final class Reserved {
     }
 
     private void refused(Attempt attempt) {
+        if (letIn && attempt.operation().method().equals("DELETE")) {
+            return; // it is told already, and what is destroyed would be told at length
+        }
         Answer answer = trial.sight().as(user).ask(attempt.operation().method(), attempt.path(), attempt.body());
         trial.expect(
                 Kind.VISIBILITY_CHANGED,
@@ -58,6 +62,7 @@ final class Reserved {
                 "refused",
                 answer,
                 !answer.ok());
+        letIn |= answer.ok();
     }
 
     private List<Attempt> attempts() {

@@ -70,6 +70,29 @@ final class Written {
         });
     }
 
+    /** What is told of one alone and in its list, as far as it is told in both, is the same; numbers, which may be counts, are left out. */
+    static void asListed(Trial trial, String request, JsonNode listed, JsonNode alone) {
+        alone.properties().forEach(field -> {
+            String name = field.getKey();
+            JsonNode there = listed.path(name);
+            if (isWord(there)
+                    && isWord(field.getValue())
+                    && !BOOKKEEPING.matcher(name).matches()) {
+                trial.holds(
+                        Kind.ENDPOINT_WORSE,
+                        request,
+                        name,
+                        "as in the list: " + there,
+                        field.getValue().toString(),
+                        there.equals(field.getValue()));
+            }
+        });
+    }
+
+    private static boolean isWord(JsonNode value) {
+        return value.isTextual() || value.isBoolean();
+    }
+
     /** The fields that are told under their own name; what is not told, as a secret, cannot be compared. */
     private static void flatten(ObjectNode sent, JsonNode told, Map<String, JsonNode> fields) {
         sent.properties().forEach(field -> {

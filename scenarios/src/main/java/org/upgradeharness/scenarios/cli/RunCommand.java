@@ -1,6 +1,5 @@
 package org.upgradeharness.scenarios.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.upgradeharness.judge.Severity;
 import org.upgradeharness.kubernetes.ClusterRequest;
 import org.upgradeharness.product.Version;
 import org.upgradeharness.run.DumpRequest;
+import org.upgradeharness.run.ExtraSql;
 import org.upgradeharness.run.LoadedProduct;
 import org.upgradeharness.run.RunRequest;
 import org.upgradeharness.scenarios.suite.ScenarioRef;
@@ -137,8 +137,8 @@ final class RunCommand implements Callable<Integer> {
         List<Engine> kinds = Allowed.engines(engines);
         Severity threshold = severity();
         Allowed.demand("--tier", tier, Allowed.TIERS);
-        if (sql != null && (Files.isDirectory(sql) || !Files.isReadable(sql))) {
-            throw new UsageError("The SQL file " + sql + " after --sql cannot be read.");
+        if (sql != null) {
+            ExtraSql.read(sql);
         }
         Map<String, String> fromSettings = releases.fromEnvironment();
         Map<String, String> toSettings = releases.toEnvironment();

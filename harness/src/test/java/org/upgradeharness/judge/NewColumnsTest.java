@@ -1,0 +1,76 @@
+package org.upgradeharness.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.upgradeharness.product.Version;
+import org.upgradeharness.store.StoreReader;
+
+class NewColumnsTest {
+    private static final String OLD = "CREATE TABLE tools (id VARCHAR(36) PRIMARY KEY, name TEXT)";
+    private static final String NEW = "CREATE TABLE tools (id VARCHAR(36) PRIMARY KEY, name TEXT,"
+            + " deprecated BOOLEAN NOT NULL DEFAULT 0, mode VARCHAR(9) DEFAULT 'cache', tries INTEGER DEFAULT '0',"
+            + " slug TEXT, made DATETIME DEFAULT CURRENT_TIMESTAMP)";
+
+    @TempDir
+    Path folder;
+
+    private SqliteStores stores;
+
+    @BeforeEach
+    void stores() {
+        stores = new SqliteStores(folder);
+    }
+
+    private List<String> found(List<AllowedChange> declared, String... rows) {
+        String[] upgraded = new String[rows.length + 1];
+        upgraded[0] = NEW;
+        for (int i = 0; i < rows.length; i++) {
+            upgraded[i + 1] = "INSERT INTO tools VALUES " + rows[i];
+        }
+        try (StoreReader before = stores.of(OLD, "INSERT INTO tools VALUES ('a', 'one'), ('b', 'two')");
+                StoreReader after = stores.of(upgraded);
+                StoreReader fresh = stores.of(NEW)) {
+            return NewColumns.judge(before, after, fresh.catalogue(), declared).stream()
+                    .map(f -> f.severity() + " " + f.object() + ": " + f.expected() + "; " + f.found())
+                    .toList();
+        }
+    }
+
+    @Test
+    void oldRowsHaveWhatAFreshInstallationFillsIn() {
+        assertThat(found(
+                        List.of(),
+                        "('a', 'one', 0, 'cache', 0, 'x', '2026-01-01')",
+                        "('b', 'two', 0, 'cache', '0', NULL, NULL)"))
+                .isEmpty();
+    }
+
+    @Test
+    void anotherValueIsAnErrorAndNoneAWarning() {
+        String told = ", as a fresh installation fills this new column; ";
+        assertThat(found(
+                        List.of(),
+                        "('a', 'one', 1, 'direct', 0, 'x', '2026-01-01')",
+                        "('b', 'two', 1, NULL, 3, NULL, NULL)"))
+                .containsExactlyInAnyOrder(
+                        "ERROR tools.deprecated: 0" + told + "1 in 2 of 2",
+                        "WARNING tools.mode: cache" + told + "NULL in 1 of 2",
+                        "ERROR tools.mode: cache" + told + "direct in 1 of 2",
+                        "ERROR tools.tries: 0" + told + "3 in 1 of 2");
+    }
+
+    @Test
+    void rowsThatTheReleaseMadeAreItsOwnAndWhatWasRenamedIsNotNew() {
+        assertThat(found(List.of(), "('a', 'one', 0, 'cache', 0, '', '')", "('c', 'new', 1, 'direct', 7, '', '')"))
+                .isEmpty();
+        AllowedChange renamed = new AllowedColumnRename(
+                "tools", "kind", "mode", Version.parse("1.0.0"), false, null, "another name for the same");
+        assertThat(found(List.of(renamed), "('a', 'one', 0, 'direct', 0, '', '')"))
+                .isEmpty();
+    }
+}
