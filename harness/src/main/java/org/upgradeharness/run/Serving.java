@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.gateway.NotServing;
 import org.upgradeharness.judge.Finding;
+import org.upgradeharness.judge.Kind;
 import org.upgradeharness.store.Store;
 import org.upgradeharness.timeline.StepNames;
 import org.upgradeharness.witness.Observation;
@@ -75,7 +76,9 @@ final class Serving {
                 judgement.add(Failures.stop(side, run.product().start().stopSeconds()));
             }
             judgement.store().leftAlone(store);
-            if (!course.old().own()) {
+            // What could not be used is not counted.
+            boolean used = judgement.told().stream().noneMatch(f -> f.kind() == Kind.NOT_SERVING);
+            if (used && !course.old().own()) {
                 judgement.store().counted(store);
             }
             exposure.filter(e -> !course.old().own()).ifPresent(e -> judgement.exposed(e, store, gateway.log()));
