@@ -78,6 +78,19 @@ class TogetherTest {
     }
 
     @Test
+    void whatOneMustNotLeadToIsNoOthersFinding() {
+        String finding = "kind: secret-unreadable, object: teams";
+        Defect strict = defect("strict", finding, "never: [ { kind: changed-value } ]");
+        assertThat(groups(NAME, strict)).hasSize(2);
+        assertThat(groups(
+                        strict,
+                        defect("led", "kind: lost-row, object: a", "consequences: [ { kind: changed-value } ]")))
+                .hasSize(2);
+        assertThat(groups(NAME, defect("other", finding, "never: [ { kind: log-error } ]")))
+                .hasSize(1);
+    }
+
+    @Test
     void whatCannotBeSeenBehindAnotherGoesApart() {
         Defect hiding = defect("hiding", "kind: secret-unreadable, object: teams", "hides: [ name ]");
         assertThat(groups(NAME, hiding)).hasSize(2);
@@ -88,12 +101,31 @@ class TogetherTest {
     void anotherWayAndWhatEndsARunGoAlone() {
         String finding = "kind: changed-value, object: teams.name, key: b";
         assertThat(groups(NAME, defect("way", finding, "way: command-line"))).hasSize(2);
-        assertThat(groups(NAME, defect("never", finding, "never: [ { kind: log-error } ]")))
-                .hasSize(2);
         assertThat(groups(NAME, defect("end", "kind: not-serving, object: process", "")))
                 .hasSize(2);
         assertThat(groups(NAME, defect("slow", finding, "readySeconds: 5"))).hasSize(2);
         assertThat(groups(NAME, defect("pair", finding, "from: 0.9.0"))).hasSize(2);
+    }
+
+    @Test
+    void oneWrongAnswerEndsNoRun() {
+        assertThat(groups(NAME, defect("answer", "kind: not-serving, object: 'api:mcp.tool', key: tools/list", "")))
+                .hasSize(1);
+        assertThat(groups(NAME, defect("call", "kind: not-serving, object: POST /rpc, key: tools/call", "")))
+                .hasSize(1);
+    }
+
+    @Test
+    void whoGoesWithFewChoosesFirst() {
+        Defect wide = defect(
+                "wide",
+                "kind: lost-row, object: tools, key: a",
+                "consequences: [ { kind: endpoint-worse, object: a } ]");
+        Defect one = defect("one", "kind: endpoint-worse, object: a", "");
+        Defect two = defect("two", "kind: changed-value, object: tools.name, key: a", "");
+        Defect free = defect("free", "kind: lost-row, object: teams, key: a", "");
+        assertThat(groups(free, one, two, wide))
+                .containsExactlyInAnyOrder(List.of("wide", "free"), List.of("one", "two"));
     }
 
     @Test

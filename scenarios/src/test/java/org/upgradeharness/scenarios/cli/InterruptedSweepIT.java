@@ -14,9 +14,11 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.testcontainers.DockerClientFactory;
 
 /** A sweep that is interrupted, by Ctrl-C and by kill -9, goes on where it was and leaves nothing behind. */
+@Isolated("any start sweeps what the killed sweep leaves")
 class InterruptedSweepIT {
     @TempDir
     Path folder;

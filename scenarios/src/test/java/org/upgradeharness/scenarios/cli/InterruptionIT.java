@@ -13,12 +13,14 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.testcontainers.DockerClientFactory;
 import org.upgradeharness.config.HostEnvironment;
 import org.upgradeharness.docker.ContainerEngine;
 import org.upgradeharness.docker.Sweep;
 
 /** A run that is stopped in the middle says so, and leaves nothing or what the next start removes. */
+@Isolated("any start sweeps what the killed run leaves")
 class InterruptionIT {
     @TempDir
     Path folder;

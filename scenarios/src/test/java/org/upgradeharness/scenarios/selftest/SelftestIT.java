@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.upgradeharness.defect.Defect;
 import org.upgradeharness.defect.Defects;
 import org.upgradeharness.docker.FixtureSource;
@@ -28,6 +29,7 @@ import org.upgradeharness.witness.WitnessSet;
 import org.upgradeharness.witness.contextforge.ContextForge;
 
 /** Every defect is found and nothing else; and a check that is switched off is noticed. */
+@Isolated("it keeps the whole machine busy")
 class SelftestIT {
     private static final FixtureSource FIXTURES =
             FixtureSource.classPath(SelftestIT.class.getClassLoader(), "fixtures");

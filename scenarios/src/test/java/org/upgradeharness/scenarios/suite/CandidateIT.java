@@ -27,7 +27,7 @@ import org.upgradeharness.store.Engine;
 /** Candidate images named by the user: one that never becomes ready, one that dies, and one that is the old release. */
 class CandidateIT {
     /** Seconds: long enough for a right release on a busy machine. */
-    private static final int PATIENCE = 25;
+    private static final int PATIENCE = 50;
 
     private static final String NAME = "upgrade-harness-test/candidate";
 

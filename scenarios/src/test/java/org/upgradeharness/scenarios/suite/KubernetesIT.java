@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.upgradeharness.config.JdkHttp;
 import org.upgradeharness.docker.FixtureSource;
 import org.upgradeharness.judge.Severity;
@@ -40,6 +41,7 @@ import org.upgradeharness.store.Engine;
  * Upgrades of the reference gateway by Helm in a cluster that somebody gives: {@code -Dkubeconfig=FILE}, and
  * {@code -Dkube.load=COMMAND} where its nodes do not have the images. Each takes two to three minutes.
  */
+@Isolated("a machine that does something else answers late")
 @Tag("kubernetes")
 class KubernetesIT {
     private static final LoadedProduct PRODUCT = LoadedProduct.read(Requests.FIXTURES, "reference");

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.upgradeharness.config.Secrets;
 import org.upgradeharness.defect.Defect;
 import org.upgradeharness.defect.Expected;
@@ -39,6 +40,7 @@ import org.upgradeharness.witness.WitnessSet;
 import org.upgradeharness.witness.contextforge.ContextForge;
 
 /** Rolling upgrades of the reference gateway: with drain nothing is found, and each planted defect is found as what it is. */
+@Isolated("a machine that does something else answers late")
 class RollingIT {
     private static final LoadedProduct WATCHED_LONG = LoadedProduct.read(Requests.FIXTURES, "reference");
     /** What a replica keeps in mind is looked for by one test; for the others the end need not be watched as long. */

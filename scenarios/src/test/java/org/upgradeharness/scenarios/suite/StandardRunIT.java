@@ -25,12 +25,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.testcontainers.DockerClientFactory;
 import org.upgradeharness.report.Outcome;
 import org.upgradeharness.store.Engine;
 import org.upgradeharness.timeline.StepNames;
 
 /** The default run on the real gateway, and everything that must hold of it and of its report. */
+@Isolated("a machine that does something else answers late, which UPG-06 would be BROKEN by")
 class StandardRunIT {
     @TempDir
     static Path folder;
