@@ -2,6 +2,7 @@ package org.upgradeharness.judge;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +21,8 @@ import org.upgradeharness.store.Table;
 
 /**
  * What stands in new columns of rows from before the upgrade: where a fresh installation of the release fills such a column with a fixed
- * value by itself, the old rows have that value, too. What is worked out for each row, and what is NULL until somebody sets it, is not
- * judged.
+ * value by itself, the old rows have that value, too; and what is worked out for each new row is not empty in old ones. Whether it is
+ * worked out rightly, and what is NULL until somebody sets it, is not judged.
  */
 public final class NewColumns {
     private static final String ROWS = "rows from before the upgrade";
@@ -57,13 +58,7 @@ public final class NewColumns {
     private static Map<Column, String> filled(Table old, Table now, Catalogue fresh, List<AllowedChange> declared) {
         Map<Column, String> filled = new TreeMap<>(java.util.Comparator.comparing(Column::name));
         for (Column column : now.columns()) {
-            boolean renamed = declared.stream()
-                    .anyMatch(change -> change instanceof AllowedColumnRename rename
-                            && rename.table().equals(now.name())
-                            && rename.to().equals(column.name()));
-            if (old.column(column.name()).isEmpty()
-                    && !renamed
-                    && FIXED.contains(column.type().family())) {
+            if (isNew(column, old, declared) && FIXED.contains(column.type().family())) {
                 fresh.table(now.name())
                         .flatMap(table -> table.column(column.name()))
                         .flatMap(NewColumns::fixed)
@@ -71,6 +66,82 @@ public final class NewColumns {
             }
         }
         return filled;
+    }
+
+    private static boolean isNew(Column column, Table old, List<AllowedChange> declared) {
+        boolean renamed = declared.stream()
+                .anyMatch(change -> change instanceof AllowedColumnRename rename
+                        && rename.table().equals(old.name())
+                        && rename.to().equals(column.name()));
+        return old.column(column.name()).isEmpty() && !renamed;
+    }
+
+    /**
+     * New columns that are empty in old rows, and in none of those that the release made itself: what it works out for a new row
+     * was forgotten for them. Nothing is told of a table in which it made none.
+     *
+     * @param used the store after the release was used
+     * @param declared the changes of rows that the release may make
+     */
+    public static List<Finding> forgotten(StoreReader before, StoreReader used, List<AllowedChange> declared) {
+        List<Finding> findings = new ArrayList<>();
+        for (Table old : before.catalogue().tables()) {
+            Table now = used.catalogue().table(old.name()).orElse(null);
+            if (now != null && !now.primaryKey().isEmpty() && now.primaryKey().equals(old.primaryKey())) {
+                // What has a default is judged by what a fresh installation has.
+                List<Column> fresh = now.columns().stream()
+                        .filter(column -> isNew(column, old, declared)
+                                && column.defaultText().isEmpty())
+                        .toList();
+                if (!fresh.isEmpty()) {
+                    findings.addAll(empty(keys(before, now), used, now, fresh));
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static List<Finding> empty(Set<List<Object>> old, StoreReader used, Table table, List<Column> fresh) {
+        Map<Column, Integer> lacking = new HashMap<>();
+        Set<Column> neverFilled = new HashSet<>();
+        int made = 0;
+        try (RowCursor rows = used.rows(table.name(), table.primaryKey())) {
+            while (rows.next()) {
+                boolean isOld = old.contains(rows.key());
+                made += isOld ? 0 : 1;
+                for (int i = 0; i < rows.columns().size(); i++) {
+                    Column column = rows.columns().get(i);
+                    if (rows.value(i) == null && fresh.contains(column)) {
+                        if (isOld) {
+                            lacking.merge(column, 1, Integer::sum);
+                        } else {
+                            neverFilled.add(column);
+                        }
+                    }
+                }
+            }
+        }
+        int madeRows = made;
+        return fresh.stream()
+                .filter(column -> madeRows > 0 && lacking.containsKey(column) && !neverFilled.contains(column))
+                .map(column -> Finding.of(
+                        Severity.WARNING,
+                        Kind.CHANGED_VALUE,
+                        table.name() + "." + column.name(),
+                        ROWS,
+                        "filled, as in all " + madeRows + " rows that the release made",
+                        "NULL in " + lacking.get(column) + " of " + old.size()))
+                .toList();
+    }
+
+    private static Set<List<Object>> keys(StoreReader reader, Table table) {
+        Set<List<Object>> keys = new HashSet<>();
+        try (RowCursor rows = reader.rows(table.name(), table.primaryKey())) {
+            while (rows.next()) {
+                keys.add(rows.key());
+            }
+        }
+        return keys;
     }
 
     private static Optional<String> fixed(Column column) {
@@ -82,12 +153,7 @@ public final class NewColumns {
     }
 
     private static List<Finding> look(StoreReader before, StoreReader after, Table table, Map<Column, String> filled) {
-        Set<List<Object>> old = new HashSet<>();
-        try (RowCursor rows = before.rows(table.name(), table.primaryKey())) {
-            while (rows.next()) {
-                old.add(rows.key());
-            }
-        }
+        Set<List<Object>> old = keys(before, table);
         Map<String, Map<String, Integer>> others = new TreeMap<>();
         try (RowCursor rows = after.rows(table.name(), table.primaryKey())) {
             while (rows.next()) {

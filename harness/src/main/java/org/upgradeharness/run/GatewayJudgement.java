@@ -1,6 +1,7 @@
 package org.upgradeharness.run;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +152,7 @@ final class GatewayJudgement {
             Set<String> told = Stream.concat(judgement.told().stream(), findings.stream())
                     .filter(f -> f.kind() == Kind.ENDPOINT_WORSE || f.kind() == Kind.VISIBILITY_CHANGED)
                     .map(Finding::object)
-                    .collect(Collectors.toSet());
+                    .collect(Collectors.toCollection(HashSet::new));
             Map<String, Map<Operation, Reception>> before =
                     judgement.old().observation().rights();
             Map<String, Api> askers = session.others(sight);
@@ -164,6 +165,8 @@ final class GatewayJudgement {
                     told,
                     (who, operation) -> session.atSeeded(operation, sight.bed())
                             .map(path -> Rights.sent(askers.get(who), operation, path))));
+            findings.forEach(f -> told.add(f.object()));
+            findings.addAll(Rights.undocumented(now, session.description(sight.admin()), told));
             return findings;
         });
     }

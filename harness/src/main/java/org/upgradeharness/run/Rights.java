@@ -1,8 +1,10 @@
 package org.upgradeharness.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -123,6 +125,38 @@ final class Rights {
                 "refused with " + old.status(),
                 Endpoints.said(answer.filter(a -> in).map(Answer::status).orElse(now.status())));
         return Optional.of(in ? finding : finding.inGroup(LATER));
+    }
+
+    /**
+     * What the new release answers and does not document any more: clients are made from what is documented.
+     *
+     * @param after how far everybody gets there
+     * @param description the new release's, as OpenAPI
+     * @param told the operations of which something was told before: it is not told again
+     */
+    static List<Finding> undocumented(
+            Map<String, Map<Operation, Reception>> after, JsonNode description, Set<String> told) {
+        Set<String> said = told.stream().map(Rights::shape).collect(Collectors.toCollection(TreeSet::new));
+        List<Operation> documented = new ArrayList<>();
+        description
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(method ->
+                                documented.add(new Operation(method.toUpperCase(Locale.ROOT), shape(path.getKey())))));
+        List<Finding> findings = new ArrayList<>();
+        after.forEach((who, receptions) -> receptions.forEach((operation, now) -> {
+            // An API that got versions is documented under them, and answers where it did.
+            boolean there = documented.stream()
+                    .anyMatch(d ->
+                            d.method().equals(operation.method()) && d.path().endsWith(shape(operation.path())));
+            if (!now.unknown() && !there && said.add(shape(operation.toString()))) {
+                findings.add(worse(Severity.WARNING, operation, "", "documented", "answered, and documented no more")
+                        .inGroup("operations that are documented no more"));
+            }
+        }));
+        return findings;
     }
 
     private static Finding worse(Severity severity, Operation operation, String who, String expected, String found) {

@@ -76,6 +76,7 @@ final class Serving {
                 judgement.add(Failures.stop(side, run.product().start().stopSeconds()));
             }
             judgement.store().leftAlone(store);
+            judgement.store().forgotten(store);
             // What could not be used is not counted.
             boolean used = judgement.told().stream().noneMatch(f -> f.kind() == Kind.NOT_SERVING);
             if (used && !course.old().own()) {

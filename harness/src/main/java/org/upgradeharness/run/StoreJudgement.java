@@ -277,6 +277,17 @@ final class StoreJudgement {
         });
     }
 
+    /** What the release fills in new rows, and nobody filled in old ones; to be called after it was used. */
+    void forgotten(Store used) {
+        judgement.layer("compare the new columns of old rows with those of new ones", () -> {
+            try (StoreReader before = StoreReader.open(judgement.old().store().address());
+                    StoreReader after = StoreReader.open(used.address())) {
+                return NewColumns.forgotten(
+                        before, after, run.rules().allowed(judgement.from(), judgement.to(), bench.engine()));
+            }
+        });
+    }
+
     /**
      * The rows that the release brings along itself, against those of fresh installations. What people changed of them before is their own:
      * where somebody's own data or SQL is in the store, the old one is looked at in the same way.

@@ -73,4 +73,35 @@ class NewColumnsTest {
         assertThat(found(List.of(renamed), "('a', 'one', 0, 'direct', 0, '', '')"))
                 .isEmpty();
     }
+
+    private List<String> forgotten(String... rows) {
+        String[] used = new String[rows.length + 1];
+        used[0] = NEW;
+        for (int i = 0; i < rows.length; i++) {
+            used[i + 1] = "INSERT INTO tools VALUES " + rows[i];
+        }
+        try (StoreReader before = stores.of(OLD, "INSERT INTO tools VALUES ('a', 'one'), ('b', 'two')");
+                StoreReader after = stores.of(used)) {
+            return NewColumns.forgotten(before, after, List.of()).stream()
+                    .map(f -> f.severity() + " " + f.object() + ": " + f.expected() + "; " + f.found())
+                    .toList();
+        }
+    }
+
+    @Test
+    void whatTheReleaseFillsInItsOwnRowsIsNotEmptyInOldOnes() {
+        assertThat(forgotten(
+                        "('a', 'one', 0, NULL, 0, 'x', '')",
+                        "('b', 'two', 0, NULL, 0, NULL, '')",
+                        "('c', 'new', 0, 'm', 0, 'y', '')"))
+                .containsExactly("WARNING tools.slug: filled, as in all 1 rows that the release made; NULL in 1 of 2");
+    }
+
+    @Test
+    void whatItLeavesEmptyItselfOrNeverMadeSaysNothing() {
+        String old = "('a', 'one', 0, 'm', 0, NULL, '')";
+        assertThat(forgotten(old)).isEmpty();
+        assertThat(forgotten(old, "('c', 'new', 0, 'm', 0, 'x', '')", "('d', 'new', 0, 'm', 0, NULL, '')"))
+                .isEmpty();
+    }
 }

@@ -2,7 +2,10 @@ package org.upgradeharness.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,5 +67,25 @@ class RightsTest {
         assertThat(changed(answered(404), answered(500), 0))
                 .containsExactly("WARNING endpoint-worse DELETE /tools/{id} bob: 404, 500");
         assertThat(changed(answered(500), answered(0), 0)).isEmpty();
+    }
+
+    @Test
+    void whatIsDocumentedNoMoreIsAWarningUnlessItIsGone() throws Exception {
+        JsonNode described =
+                new ObjectMapper().readTree("{'paths': {'/tools/{tool_id}': {'get': {}}}}".replace('\'', '"'));
+        assertThat(undocumented(answered(403), described)).containsExactly("WARNING DELETE /tools/{id}");
+        assertThat(undocumented(answered(403), described, "DELETE /tools/{tool_id}"))
+                .isEmpty();
+        assertThat(undocumented(new Reception(404, true), described)).isEmpty();
+        ((ObjectNode) described.path("paths").path("/tools/{tool_id}")).putObject("delete");
+        assertThat(undocumented(answered(403), described)).isEmpty();
+        JsonNode versions = new ObjectMapper().readTree("{\"paths\": {\"/v1/tools/{tool_id}\": {\"delete\": {}}}}");
+        assertThat(undocumented(answered(403), versions)).isEmpty();
+    }
+
+    private static List<String> undocumented(Reception now, JsonNode described, String... told) {
+        return Rights.undocumented(Map.of("bob", Map.of(DELETE, now)), described, Set.of(told)).stream()
+                .map(f -> f.severity() + " " + f.object())
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.upgradeharness.gateway.Answer;
+import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Sight;
@@ -12,6 +13,8 @@ import org.upgradeharness.witness.Trial;
 
 /** A2A agents; the gateway makes a tool of each. */
 final class Agents extends Catalogued {
+    private static final String KEPT = "made-with-credential";
+
     Agents() {
         super("a2a", "/a2a", "agents");
     }
@@ -34,7 +37,7 @@ final class Agents extends Catalogued {
         create(bed, "porter", body(bed, "porter", "team", bearer(bed, 34)));
         create(bed, "clerk", body(bed, "clerk", "team", Map.of()));
         disable(bed, "clerk");
-        Seedbed.accepted(invoke(bed.admin()), "invoking an A2A agent");
+        Seedbed.accepted(invoke(bed.admin(), "courier"), "invoking an A2A agent");
     }
 
     private static Map<String, String> bearer(Seedbed bed, int length) {
@@ -43,9 +46,9 @@ final class Agents extends Catalogued {
         return Map.of("auth_type", "bearer", "auth_token", secret);
     }
 
-    private static Answer invoke(org.upgradeharness.gateway.Api api) {
+    private static Answer invoke(Api api, String name) {
         return api.post(
-                "/a2a/upgrade-courier/invoke",
+                "/a2a/upgrade-" + name + "/invoke",
                 Map.of("parameters", Map.of("text", "hello"), "interaction_type", "query"));
     }
 
@@ -85,7 +88,7 @@ final class Agents extends Catalogued {
                 Kind.NOT_SERVING,
                 "POST /a2a/{agent}/invoke",
                 "upgrade-courier",
-                invoke(trial.sight().admin()));
+                invoke(trial.sight().admin(), "courier"));
         if (answer.ok()) {
             trial.holds(
                     Kind.SECRET_UNREADABLE,
@@ -101,6 +104,30 @@ final class Agents extends Catalogued {
                     "what was sent",
                     "something else",
                     answer.text().contains("hello"));
+        }
+        keepNew(trial);
+    }
+
+    /** One that is made by the new release is sent the credential that it was made with. */
+    private void keepNew(Trial trial) {
+        Sight sight = trial.sight();
+        String secret = sight.bed().secrets().fresh(32);
+        Map<String, String> auth = Map.of("auth_type", "bearer", "auth_token", secret);
+        Answer made = trial.succeeds(
+                Kind.WRITE_REFUSED,
+                "POST /a2a",
+                KEPT,
+                sight.admin().post(path(), body(sight.bed(), KEPT, "public", auth)));
+        if (made.ok()) {
+            trial.holds(
+                    Kind.SECRET_UNREADABLE,
+                    "POST /a2a",
+                    KEPT,
+                    "the agent is sent the new credential",
+                    "it is not",
+                    Settled.within(
+                            "new credential",
+                            () -> invoke(sight.admin(), KEPT).text().contains(secret)));
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Finding;
@@ -199,37 +200,45 @@ abstract class Catalogued implements Witness {
         return List.of(new Tools(), new Resources(), new Prompts(), new Servers(), new Peers(), new Agents());
     }
 
-    /** Somebody who may look, and is in no team, writes nothing: the roles that everybody has are for viewing. */
-    final void refusedTo(String user, Trial trial) {
+    /**
+     * Who may look and no more writes nothing: bob, who is in no team and has the roles that everybody has, and alice, where
+     * something belongs to somebody else of her team.
+     */
+    final void refusedToOthers(String team, Trial trial) {
+        List<JsonNode> listed = Lists.whole(trial.sight(), path, listName);
+        String alice = Users.email("alice");
+        first(listed, e -> e.path("visibility").asText().equals("public"))
+                .ifPresent(entity -> refusedAt(entity, "bob", "by bob, who may only view", trial));
+        first(listed, e -> {
+                    boolean teams = e.path("visibility").asText().equals("team");
+                    boolean others = !e.path("ownerEmail").asText(alice).equals(alice);
+                    return teams && others && e.path("teamId").asText().equals(team);
+                })
+                .ifPresent(entity -> refusedAt(entity, "alice", "by alice, whose team-mate owns it", trial));
+        Answer made = trial.sight().as("bob").post(path, another(trial.sight(), "of-bob"));
+        trial.expect(Kind.VISIBILITY_CHANGED, "POST " + path, "by bob, who may only view", "refused", made, !made.ok());
+    }
+
+    private static Optional<JsonNode> first(List<JsonNode> listed, Predicate<JsonNode> which) {
+        return listed.stream().filter(which).findFirst();
+    }
+
+    private void refusedAt(JsonNode entity, String user, String whose, Trial trial) {
         Api api = trial.sight().as(user);
-        String whose = "by " + user + ", who may only view";
-        Lists.whole(trial.sight(), path, listName).stream()
-                .filter(entity -> entity.path("visibility").asText().equals("public"))
-                .limit(1)
-                .forEach(entity -> {
-                    Answer changed = api.put(path + "/" + entity.path("id").asText(), Map.of("description", CHANGED));
-                    trial.expect(
-                            Kind.VISIBILITY_CHANGED, "PUT " + path + "/{id}", whose, "refused", changed, !changed.ok());
-                    Answer switched =
-                            switchTo(isOn(entity), api, entity.path("id").asText());
-                    trial.expect(
-                            Kind.VISIBILITY_CHANGED,
-                            "POST " + path + "/{id}/state",
-                            whose,
-                            "refused",
-                            switched,
-                            !switched.ok());
-                    Answer deleted = api.delete(path + "/" + entity.path("id").asText());
-                    trial.expect(
-                            Kind.VISIBILITY_CHANGED,
-                            "DELETE " + path + "/{id}",
-                            whose,
-                            "refused",
-                            deleted,
-                            !deleted.ok());
-                });
-        Answer made = api.post(path, another(trial.sight(), "of-" + user));
-        trial.expect(Kind.VISIBILITY_CHANGED, "POST " + path, whose, "refused", made, !made.ok());
+        String id = entity.path("id").asText();
+        Answer changed = api.put(path + "/" + id, Map.of("description", CHANGED));
+        boolean unchanged = refused(trial, "PUT " + path + "/{id}", whose, changed);
+        Answer switched = switchTo(isOn(entity), api, id);
+        boolean unswitched = refused(trial, "POST " + path + "/{id}/state", whose, switched);
+        if (unchanged && unswitched) {
+            // What is destroyed besides would only be told at length.
+            refused(trial, "DELETE " + path + "/{id}", whose, api.delete(path + "/" + id));
+        }
+    }
+
+    private static boolean refused(Trial trial, String operation, String whose, Answer answer) {
+        trial.expect(Kind.VISIBILITY_CHANGED, operation, whose, "refused", answer, !answer.ok());
+        return !answer.ok();
     }
 
     @Override

@@ -192,10 +192,10 @@ final class Visibility extends Onlooker {
 
     @Override
     public void use(Trial trial) {
-        for (Catalogued kind : Catalogued.all()) {
-            kind.refusedTo("bob", trial);
-        }
         String team = trial.sight().bed().recall("teams.main");
+        for (Catalogued kind : Catalogued.all()) {
+            kind.refusedToOthers(team, trial);
+        }
         for (String path : comparable(trial.sight().bed())) {
             onlyTheirs(trial, "alice", Set.of(team), path);
             onlyTheirs(trial, "bob", Set.of(), path);
