@@ -111,7 +111,7 @@ public final class NewColumns {
                 made += isOld ? 0 : 1;
                 for (int i = 0; i < rows.columns().size(); i++) {
                     Column column = rows.columns().get(i);
-                    if (rows.value(i) == null && fresh.contains(column)) {
+                    if (fresh.contains(column) && isNothing(column, rows.value(i))) {
                         if (isOld) {
                             lacking.merge(column, 1, Integer::sum);
                         } else {
@@ -132,6 +132,12 @@ public final class NewColumns {
                         "filled, as in all " + madeRows + " rows that the release made",
                         "NULL in " + lacking.get(column) + " of " + old.size()))
                 .toList();
+    }
+
+    /** Programs write JSON null for nothing. */
+    private static boolean isNothing(Column column, Object value) {
+        return value == null
+                || column.type().family() == Family.JSON && value.toString().equals("null");
     }
 
     private static Set<List<Object>> keys(StoreReader reader, Table table) {

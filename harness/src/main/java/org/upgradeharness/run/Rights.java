@@ -152,7 +152,8 @@ final class Rights {
                     .anyMatch(d ->
                             d.method().equals(operation.method()) && d.path().endsWith(shape(operation.path())));
             if (!now.unknown() && !there && said.add(shape(operation.toString()))) {
-                findings.add(worse(Severity.WARNING, operation, "", "documented", "answered, and documented no more")
+                String found = "documented no more, and answered with " + Endpoints.said(now.status());
+                findings.add(worse(Severity.WARNING, operation, who, "documented", found)
                         .inGroup("operations that are documented no more"));
             }
         }));

@@ -104,4 +104,16 @@ class NewColumnsTest {
         assertThat(forgotten(old, "('c', 'new', 0, 'm', 0, 'x', '')", "('d', 'new', 0, 'm', 0, NULL, '')"))
                 .isEmpty();
     }
+
+    @Test
+    void nullWrittenAsJsonIsNothing() {
+        String old = "CREATE TABLE tools (id TEXT PRIMARY KEY)";
+        String now = "CREATE TABLE tools (id TEXT PRIMARY KEY, extra JSON)";
+        try (StoreReader before = stores.of(old, "INSERT INTO tools VALUES ('a')");
+                StoreReader after = stores.of(now, "INSERT INTO tools VALUES ('a', NULL), ('b', 'null')");
+                StoreReader filled = stores.of(now, "INSERT INTO tools VALUES ('a', 'null'), ('b', '{}')")) {
+            assertThat(NewColumns.forgotten(before, after, List.of())).isEmpty();
+            assertThat(NewColumns.forgotten(before, filled, List.of())).hasSize(1);
+        }
+    }
 }
