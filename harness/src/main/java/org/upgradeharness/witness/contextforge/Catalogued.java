@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Finding;
@@ -58,13 +57,18 @@ abstract class Catalogued implements Witness {
                 + entity.path("name").asText() + ")";
     }
 
+    /** All of them, as an administrator is told. */
+    final List<JsonNode> whole(Sight sight) {
+        return Lists.whole(sight, path, listName);
+    }
+
     /** Adds to an entity what its list does not show. */
     void enrich(ObjectNode entity, Sight sight) {}
 
     @Override
     public final Map<String, JsonNode> observe(Sight sight) {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
-        for (JsonNode entity : Lists.whole(sight, path, listName)) {
+        for (JsonNode entity : whole(sight)) {
             enrich((ObjectNode) entity, sight);
             seen.put(key(entity), entity);
         }
@@ -101,7 +105,7 @@ abstract class Catalogued implements Witness {
     }
 
     /** Releases before 1.0.0rc1 call it toggle. */
-    private Answer switchTo(boolean on, Api api, String id) {
+    final Answer switchTo(boolean on, Api api, String id) {
         Answer answer = api.post(path + "/" + id + "/state?activate=" + on, Map.of());
         return answer.status() == 404 || answer.status() == 405
                 ? api.post(path + "/" + id + "/toggle?activate=" + on, Map.of())
@@ -113,7 +117,7 @@ abstract class Catalogued implements Witness {
                 && !entity.path("enabled").asBoolean(entity.path("isActive").asBoolean(true));
     }
 
-    private static boolean isOn(JsonNode entity) {
+    static boolean isOn(JsonNode entity) {
         return entity.path("enabled").asBoolean(entity.path("isActive").asBoolean(false));
     }
 
@@ -200,47 +204,6 @@ abstract class Catalogued implements Witness {
         return List.of(new Tools(), new Resources(), new Prompts(), new Servers(), new Peers(), new Agents());
     }
 
-    /**
-     * Who may look and no more writes nothing: bob, who is in no team and has the roles that everybody has, and alice, where
-     * something belongs to somebody else of her team.
-     */
-    final void refusedToOthers(String team, Trial trial) {
-        List<JsonNode> listed = Lists.whole(trial.sight(), path, listName);
-        String alice = Users.email("alice");
-        first(listed, e -> e.path("visibility").asText().equals("public"))
-                .ifPresent(entity -> refusedAt(entity, "bob", "by bob, who may only view", trial));
-        first(listed, e -> {
-                    boolean teams = e.path("visibility").asText().equals("team");
-                    boolean others = !e.path("ownerEmail").asText(alice).equals(alice);
-                    return teams && others && e.path("teamId").asText().equals(team);
-                })
-                .ifPresent(entity -> refusedAt(entity, "alice", "by alice, whose team-mate owns it", trial));
-        Answer made = trial.sight().as("bob").post(path, another(trial.sight(), "of-bob"));
-        trial.expect(Kind.VISIBILITY_CHANGED, "POST " + path, "by bob, who may only view", "refused", made, !made.ok());
-    }
-
-    private static Optional<JsonNode> first(List<JsonNode> listed, Predicate<JsonNode> which) {
-        return listed.stream().filter(which).findFirst();
-    }
-
-    private void refusedAt(JsonNode entity, String user, String whose, Trial trial) {
-        Api api = trial.sight().as(user);
-        String id = entity.path("id").asText();
-        Answer changed = api.put(path + "/" + id, Map.of("description", CHANGED));
-        boolean unchanged = refused(trial, "PUT " + path + "/{id}", whose, changed);
-        Answer switched = switchTo(isOn(entity), api, id);
-        boolean unswitched = refused(trial, "POST " + path + "/{id}/state", whose, switched);
-        if (unchanged && unswitched) {
-            // What is destroyed besides would only be told at length.
-            refused(trial, "DELETE " + path + "/{id}", whose, api.delete(path + "/" + id));
-        }
-    }
-
-    private static boolean refused(Trial trial, String operation, String whose, Answer answer) {
-        trial.expect(Kind.VISIBILITY_CHANGED, operation, whose, "refused", answer, !answer.ok());
-        return !answer.ok();
-    }
-
     @Override
     public void use(Trial trial) {
         List<JsonNode> listed = useNew(trial);
@@ -305,7 +268,7 @@ abstract class Catalogued implements Witness {
     /** Uses one of its own, from the making to the end; what was listed before is returned. */
     private List<JsonNode> useNew(Trial trial) {
         Api admin = trial.sight().admin();
-        List<JsonNode> listed = Lists.whole(trial.sight(), path, listName);
+        List<JsonNode> listed = whole(trial.sight());
         tellsEachOnce(trial, admin, listed);
         Object sent = another(trial.sight(), AFTER);
         Answer made = trial.succeeds(Kind.WRITE_REFUSED, "POST " + path, "", admin.post(path, sent));

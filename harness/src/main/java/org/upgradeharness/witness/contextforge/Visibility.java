@@ -194,7 +194,7 @@ final class Visibility extends Onlooker {
     public void use(Trial trial) {
         String team = trial.sight().bed().recall("teams.main");
         for (Catalogued kind : Catalogued.all()) {
-            kind.refusedToOthers(team, trial);
+            new Guarded(kind, trial).refusedToOthers(team);
         }
         for (String path : comparable(trial.sight().bed())) {
             onlyTheirs(trial, "alice", Set.of(team), path);
