@@ -2,7 +2,6 @@ package org.upgradeharness.judge;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,11 +20,11 @@ import org.upgradeharness.store.Table;
 
 /**
  * What stands in new columns of rows from before the upgrade: where a fresh installation of the release fills such a column with a fixed
- * value by itself, the old rows have that value, too; and what is worked out for each new row is not empty in old ones. Whether it is
- * worked out rightly, and what is NULL until somebody sets it, is not judged.
+ * value by itself, the old rows have that value, too. What is worked out for each row is looked at by {@link BackFill}; whether it is worked
+ * out rightly, and what is NULL until somebody sets it, is not judged.
  */
 public final class NewColumns {
-    private static final String ROWS = "rows from before the upgrade";
+    static final String ROWS = "rows from before the upgrade";
     private static final Pattern LITERAL = Pattern.compile("'([^']*)'|(-?\\d+(?:\\.\\d+)?)|(?i:(true|false))");
     private static final Set<Family> FIXED =
             Set.of(Family.BOOLEAN, Family.INTEGER, Family.DECIMAL, Family.FLOAT, Family.TEXT, Family.ENUM);
@@ -42,16 +41,21 @@ public final class NewColumns {
             StoreReader before, StoreReader after, Catalogue fresh, List<AllowedChange> declared) {
         List<Finding> findings = new ArrayList<>();
         for (Table old : before.catalogue().tables()) {
-            Table now = after.catalogue().table(old.name()).orElse(null);
-            if (now == null || now.primaryKey().isEmpty() || !now.primaryKey().equals(old.primaryKey())) {
-                continue;
-            }
-            Map<Column, String> filled = filled(old, now, fresh, declared);
-            if (!filled.isEmpty()) {
-                findings.addAll(look(before, after, now, filled));
-            }
+            underSameKey(old, after).ifPresent(now -> {
+                Map<Column, String> filled = filled(old, now, fresh, declared);
+                if (!filled.isEmpty()) {
+                    findings.addAll(look(before, after, now, filled));
+                }
+            });
         }
         return findings;
+    }
+
+    /** A table as it is now, where its rows are known by what they were known by. */
+    static Optional<Table> underSameKey(Table old, StoreReader after) {
+        return after.catalogue()
+                .table(old.name())
+                .filter(now -> !now.primaryKey().isEmpty() && now.primaryKey().equals(old.primaryKey()));
     }
 
     /** The new columns that a fresh installation fills with a fixed value, and that value. */
@@ -68,7 +72,8 @@ public final class NewColumns {
         return filled;
     }
 
-    private static boolean isNew(Column column, Table old, List<AllowedChange> declared) {
+    /** Whether the old table had no such column, by whatever name. */
+    static boolean isNew(Column column, Table old, List<AllowedChange> declared) {
         boolean renamed = declared.stream()
                 .anyMatch(change -> change instanceof AllowedColumnRename rename
                         && rename.table().equals(old.name())
@@ -76,71 +81,8 @@ public final class NewColumns {
         return old.column(column.name()).isEmpty() && !renamed;
     }
 
-    /**
-     * New columns that are empty in old rows, and in none of those that the release made itself: what it works out for a new row
-     * was forgotten for them. Nothing is told of a table in which it made none.
-     *
-     * @param used the store after the release was used
-     * @param declared the changes of rows that the release may make
-     */
-    public static List<Finding> forgotten(StoreReader before, StoreReader used, List<AllowedChange> declared) {
-        List<Finding> findings = new ArrayList<>();
-        for (Table old : before.catalogue().tables()) {
-            Table now = used.catalogue().table(old.name()).orElse(null);
-            if (now != null && !now.primaryKey().isEmpty() && now.primaryKey().equals(old.primaryKey())) {
-                // What has a default is judged by what a fresh installation has.
-                List<Column> fresh = now.columns().stream()
-                        .filter(column -> isNew(column, old, declared)
-                                && column.defaultText().isEmpty())
-                        .toList();
-                if (!fresh.isEmpty()) {
-                    findings.addAll(empty(keys(before, now), used, now, fresh));
-                }
-            }
-        }
-        return findings;
-    }
-
-    private static List<Finding> empty(Set<List<Object>> old, StoreReader used, Table table, List<Column> fresh) {
-        Map<Column, Integer> lacking = new HashMap<>();
-        Set<Column> neverFilled = new HashSet<>();
-        int made = 0;
-        try (RowCursor rows = used.rows(table.name(), table.primaryKey())) {
-            while (rows.next()) {
-                boolean isOld = old.contains(rows.key());
-                made += isOld ? 0 : 1;
-                for (int i = 0; i < rows.columns().size(); i++) {
-                    Column column = rows.columns().get(i);
-                    if (fresh.contains(column) && isNothing(column, rows.value(i))) {
-                        if (isOld) {
-                            lacking.merge(column, 1, Integer::sum);
-                        } else {
-                            neverFilled.add(column);
-                        }
-                    }
-                }
-            }
-        }
-        int madeRows = made;
-        return fresh.stream()
-                .filter(column -> madeRows > 0 && lacking.containsKey(column) && !neverFilled.contains(column))
-                .map(column -> Finding.of(
-                        Severity.WARNING,
-                        Kind.CHANGED_VALUE,
-                        table.name() + "." + column.name(),
-                        ROWS,
-                        "filled, as in all " + madeRows + " rows that the release made",
-                        "NULL in " + lacking.get(column) + " of " + old.size()))
-                .toList();
-    }
-
-    /** Programs write JSON null for nothing. */
-    private static boolean isNothing(Column column, Object value) {
-        return value == null
-                || column.type().family() == Family.JSON && value.toString().equals("null");
-    }
-
-    private static Set<List<Object>> keys(StoreReader reader, Table table) {
+    /** The keys of all rows. */
+    static Set<List<Object>> keys(StoreReader reader, Table table) {
         Set<List<Object>> keys = new HashSet<>();
         try (RowCursor rows = reader.rows(table.name(), table.primaryKey())) {
             while (rows.next()) {

@@ -147,17 +147,20 @@ final class Rights {
                                 documented.add(new Operation(method.toUpperCase(Locale.ROOT), shape(path.getKey())))));
         List<Finding> findings = new ArrayList<>();
         after.forEach((who, receptions) -> receptions.forEach((operation, now) -> {
-            // An API that got versions is documented under them, and answers where it did.
-            boolean there = documented.stream()
-                    .anyMatch(d ->
-                            d.method().equals(operation.method()) && d.path().endsWith(shape(operation.path())));
-            if (!now.unknown() && !there && said.add(shape(operation.toString()))) {
+            if (!now.unknown() && said.add(shape(operation.toString())) && !isAmong(documented, operation)) {
                 String found = "documented no more, and answered with " + Endpoints.said(now.status());
                 findings.add(worse(Severity.WARNING, operation, who, "documented", found)
                         .inGroup("operations that are documented no more"));
             }
         }));
         return findings;
+    }
+
+    /** An API that got versions is documented under them, and answers where it did. */
+    private static boolean isAmong(List<Operation> documented, Operation operation) {
+        String path = shape(operation.path());
+        return documented.stream()
+                .anyMatch(d -> d.method().equals(operation.method()) && d.path().endsWith(path));
     }
 
     private static Finding worse(Severity severity, Operation operation, String who, String expected, String found) {

@@ -3,6 +3,7 @@ package org.upgradeharness.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.judge.AllowedAppend;
 import org.upgradeharness.judge.AllowedChange;
+import org.upgradeharness.judge.BackFill;
 import org.upgradeharness.judge.BuiltInRows;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
@@ -59,13 +61,12 @@ final class StoreJudgement {
     }
 
     private List<Finding> comparedRows(Store now) {
-        try (StoreReader before = StoreReader.open(judgement.old().store().address());
-                StoreReader after = StoreReader.open(now.address())) {
+        return sinceBefore(now, (before, after) -> {
             RowComparison compared = compared(before, after, "row-differences.txt", rules -> rules);
             Guards.allCompared(judgement.old().rows(), compared);
             judgement.count(compared);
             return compared.findings();
-        }
+        });
     }
 
     /**
@@ -136,38 +137,49 @@ final class StoreJudgement {
 
     /** Every row of the old store once more, when the release was used and has stopped: what nobody used is as it was. */
     void leftAlone(Store now) {
-        judgement.layer(StepNames.LEFT_ALONE, () -> {
-            try (StoreReader before = StoreReader.open(judgement.old().store().address());
-                    StoreReader after = StoreReader.open(now.address())) {
-                Catalogue old = before.catalogue();
-                RowComparison compared =
-                        compared(before, after, "row-differences-after-use.txt", rules -> LeftAlone.used(rules, old));
-                Guards.allCompared(judgement.old().rows(), compared);
-                return LeftAlone.since(judgement.told(), judgement.givenUp(), judgement.touched(), compared.findings());
-            }
-        });
+        judgement.layer(
+                StepNames.LEFT_ALONE,
+                () -> sinceBefore(now, (before, after) -> {
+                    Catalogue old = before.catalogue();
+                    RowComparison compared = compared(
+                            before, after, "row-differences-after-use.txt", rules -> LeftAlone.used(rules, old));
+                    Guards.allCompared(judgement.old().rows(), compared);
+                    return LeftAlone.since(
+                            judgement.told(), judgement.givenUp(), judgement.touched(), compared.findings());
+                }));
     }
 
     /** Uses are written down: the release was used, and has written all that it had in mind when it stopped. */
     void counted(Store now) {
-        judgement.layer("see that uses were counted", () -> {
-            List<Finding> findings = new ArrayList<>();
-            try (StoreReader before = StoreReader.open(judgement.old().store().address());
-                    StoreReader after = StoreReader.open(now.address())) {
-                run.witnesses().witnesses().stream()
-                        .flatMap(witness -> witness.countedIn().stream())
-                        .filter(table -> after.catalogue().table(table).isPresent())
-                        .filter(table -> after.count(table) <= before.count(table))
-                        .forEach(table -> findings.add(Finding.of(
-                                Severity.ERROR,
-                                Kind.LOST_WRITE,
-                                table,
-                                "",
-                                "more than " + before.count(table) + " rows, one for each use",
-                                after.count(table) + " rows")));
-            }
-            return findings;
-        });
+        judgement.layer(
+                "see that uses were counted",
+                () -> sinceBefore(now, (before, after) -> {
+                    List<Finding> findings = new ArrayList<>();
+                    run.witnesses().witnesses().stream()
+                            .flatMap(witness -> witness.countedIn().stream())
+                            .filter(table -> after.catalogue().table(table).isPresent())
+                            .filter(table -> after.count(table) <= before.count(table))
+                            .forEach(table -> findings.add(Finding.of(
+                                    Severity.ERROR,
+                                    Kind.LOST_WRITE,
+                                    table,
+                                    "",
+                                    "more than " + before.count(table) + " rows, one for each use",
+                                    after.count(table) + " rows")));
+                    return findings;
+                }));
+    }
+
+    /** What is found by reading the store as it was and as it is now. */
+    private List<Finding> sinceBefore(Store now, BiFunction<StoreReader, StoreReader, List<Finding>> look) {
+        try (StoreReader before = StoreReader.open(judgement.old().store().address());
+                StoreReader after = StoreReader.open(now.address())) {
+            return look.apply(before, after);
+        }
+    }
+
+    private List<AllowedChange> allowed() {
+        return run.rules().allowed(judgement.from(), judgement.to(), bench.engine());
     }
 
     /** The version row against the single head of the package inside the image. */
@@ -263,29 +275,16 @@ final class StoreJudgement {
                 return OwnSchema.judge(differences, installed(), before, upgraded);
             }
         });
-        newColumns(now, fresh);
-    }
-
-    /** What stands in new columns of old rows. */
-    private void newColumns(Store now, Catalogue fresh) {
-        judgement.layer("look into the new columns of old rows", () -> {
-            try (StoreReader before = StoreReader.open(judgement.old().store().address());
-                    StoreReader after = StoreReader.open(now.address())) {
-                return NewColumns.judge(
-                        before, after, fresh, run.rules().allowed(judgement.from(), judgement.to(), bench.engine()));
-            }
-        });
+        judgement.layer(
+                "look into the new columns of old rows",
+                () -> sinceBefore(now, (before, after) -> NewColumns.judge(before, after, fresh, allowed())));
     }
 
     /** What the release fills in new rows, and nobody filled in old ones; to be called after it was used. */
     void forgotten(Store used) {
-        judgement.layer("compare the new columns of old rows with those of new ones", () -> {
-            try (StoreReader before = StoreReader.open(judgement.old().store().address());
-                    StoreReader after = StoreReader.open(used.address())) {
-                return NewColumns.forgotten(
-                        before, after, run.rules().allowed(judgement.from(), judgement.to(), bench.engine()));
-            }
-        });
+        judgement.layer(
+                "compare the new columns of old rows with those of new ones",
+                () -> sinceBefore(used, (before, after) -> BackFill.forgotten(before, after, allowed())));
     }
 
     /**
@@ -300,7 +299,7 @@ final class StoreJudgement {
             return; // told when the schema was compared
         }
         judgement.layer("compare what the release brings along with fresh installations", () -> {
-            Set<String> logs = run.rules().allowed(judgement.from(), judgement.to(), bench.engine()).stream()
+            Set<String> logs = allowed().stream()
                     .filter(AllowedAppend.class::isInstance)
                     .map(AllowedChange::table)
                     .collect(Collectors.toSet());

@@ -48,6 +48,15 @@ public final class Trial {
         }
     }
 
+    /**
+     * Expects that somebody is refused what is not for him.
+     *
+     * @return whether he was
+     */
+    public boolean refuses(String object, String key, Answer answer) {
+        return holds(Kind.VISIBILITY_CHANGED, object, key, "refused", answer.brief(), !answer.ok());
+    }
+
     /** Expects something of an answer. */
     public Answer expect(Kind kind, String object, String key, String expected, Answer answer, boolean holds) {
         holds(kind, object, key, expected, answer.brief(), holds);

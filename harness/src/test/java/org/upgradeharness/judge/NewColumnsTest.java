@@ -27,18 +27,25 @@ class NewColumnsTest {
     }
 
     private List<String> found(List<AllowedChange> declared, String... rows) {
-        String[] upgraded = new String[rows.length + 1];
-        upgraded[0] = NEW;
-        for (int i = 0; i < rows.length; i++) {
-            upgraded[i + 1] = "INSERT INTO tools VALUES " + rows[i];
-        }
-        try (StoreReader before = stores.of(OLD, "INSERT INTO tools VALUES ('a', 'one'), ('b', 'two')");
-                StoreReader after = stores.of(upgraded);
+        try (StoreReader before = old();
+                StoreReader after = with(rows);
                 StoreReader fresh = stores.of(NEW)) {
-            return NewColumns.judge(before, after, fresh.catalogue(), declared).stream()
-                    .map(f -> f.severity() + " " + f.object() + ": " + f.expected() + "; " + f.found())
-                    .toList();
+            return told(NewColumns.judge(before, after, fresh.catalogue(), declared));
         }
+    }
+
+    private StoreReader old() {
+        return stores.of(OLD, "INSERT INTO tools VALUES ('a', 'one'), ('b', 'two')");
+    }
+
+    private StoreReader with(String... rows) {
+        return stores.of(NEW, "INSERT INTO tools VALUES " + String.join(", ", rows));
+    }
+
+    private static List<String> told(List<Finding> findings) {
+        return findings.stream()
+                .map(f -> f.severity() + " " + f.object() + ": " + f.expected() + "; " + f.found())
+                .toList();
     }
 
     @Test
@@ -75,16 +82,9 @@ class NewColumnsTest {
     }
 
     private List<String> forgotten(String... rows) {
-        String[] used = new String[rows.length + 1];
-        used[0] = NEW;
-        for (int i = 0; i < rows.length; i++) {
-            used[i + 1] = "INSERT INTO tools VALUES " + rows[i];
-        }
-        try (StoreReader before = stores.of(OLD, "INSERT INTO tools VALUES ('a', 'one'), ('b', 'two')");
-                StoreReader after = stores.of(used)) {
-            return NewColumns.forgotten(before, after, List.of()).stream()
-                    .map(f -> f.severity() + " " + f.object() + ": " + f.expected() + "; " + f.found())
-                    .toList();
+        try (StoreReader before = old();
+                StoreReader after = with(rows)) {
+            return told(BackFill.forgotten(before, after, List.of()));
         }
     }
 
@@ -112,8 +112,8 @@ class NewColumnsTest {
         try (StoreReader before = stores.of(old, "INSERT INTO tools VALUES ('a')");
                 StoreReader after = stores.of(now, "INSERT INTO tools VALUES ('a', NULL), ('b', 'null')");
                 StoreReader filled = stores.of(now, "INSERT INTO tools VALUES ('a', 'null'), ('b', '{}')")) {
-            assertThat(NewColumns.forgotten(before, after, List.of())).isEmpty();
-            assertThat(NewColumns.forgotten(before, filled, List.of())).hasSize(1);
+            assertThat(BackFill.forgotten(before, after, List.of())).isEmpty();
+            assertThat(BackFill.forgotten(before, filled, List.of())).hasSize(1);
         }
     }
 }

@@ -13,8 +13,6 @@ import org.upgradeharness.witness.Trial;
 
 /** A2A agents; the gateway makes a tool of each. */
 final class Agents extends Catalogued {
-    private static final String KEPT = "made-with-credential";
-
     Agents() {
         super("a2a", "/a2a", "agents");
     }
@@ -105,29 +103,11 @@ final class Agents extends Catalogued {
                     "something else",
                     answer.text().contains("hello"));
         }
-        keepNew(trial);
-    }
-
-    /** One that is made by the new release is sent the credential that it was made with. */
-    private void keepNew(Trial trial) {
-        Sight sight = trial.sight();
-        String secret = sight.bed().secrets().fresh(32);
-        Map<String, String> auth = Map.of("auth_type", "bearer", "auth_token", secret);
-        Answer made = trial.succeeds(
-                Kind.WRITE_REFUSED,
-                "POST /a2a",
-                KEPT,
-                sight.admin().post(path(), body(sight.bed(), KEPT, "public", auth)));
-        if (made.ok()) {
-            trial.holds(
-                    Kind.SECRET_UNREADABLE,
-                    "POST /a2a",
-                    KEPT,
-                    "the agent is sent the new credential",
-                    "it is not",
-                    Settled.within(
-                            "new credential",
-                            () -> invoke(sight.admin(), KEPT).text().contains(secret)));
-        }
+        Kept.withCredential(
+                trial,
+                path(),
+                "agent",
+                (name, auth) -> body(trial.sight().bed(), name, "public", auth),
+                name -> invoke(trial.sight().admin(), name));
     }
 }

@@ -19,7 +19,6 @@ import org.upgradeharness.witness.Trial;
 final class Credentials extends Onlooker {
     private static final String ASKED = "/tools?limit=1";
 
-    private static final String KEPT = "made-with-credential";
     private static final String SESSION = "tools that alice sees when she has logged in";
     private static final String MYSELF = "who alice is told that she is";
 
@@ -179,7 +178,12 @@ final class Credentials extends Onlooker {
                 answer.status() == 401);
         changePassword(trial);
         logOut(trial);
-        keepNew(trial);
+        Kept.withCredential(
+                trial,
+                "/tools",
+                "upstream",
+                (name, auth) -> Tools.body(trial.sight().bed(), name, "public", auth),
+                name -> trial.sight().admin().post(Mcp.GATEWAY, Mcp.hello("upgrade-" + name)));
     }
 
     /** A session that was ended opens nothing any more; releases that cannot end one do not answer there. */
@@ -193,39 +197,6 @@ final class Credentials extends Onlooker {
                     "her token opens nothing any more",
                     "it still does",
                     Settled.within("logout", () -> session.get(ASKED).status() == 401));
-        }
-    }
-
-    /** A tool with a credential, made after the upgrade, that stays there to the end. */
-    private static void keepNew(Trial trial) {
-        Sight sight = trial.sight();
-        String secret = sight.bed().secrets().fresh(32);
-        Answer made = trial.succeeds(
-                Kind.WRITE_REFUSED,
-                "POST /tools",
-                KEPT,
-                sight.admin()
-                        .post(
-                                "/tools",
-                                Tools.body(
-                                        sight.bed(),
-                                        KEPT,
-                                        "public",
-                                        Map.of("auth_type", "bearer", "auth_token", secret))));
-        if (made.ok()) {
-            Map<String, Object> call = Map.of("name", "upgrade-" + KEPT, "arguments", Map.of("text", "hello"));
-            trial.holds(
-                    Kind.SECRET_UNREADABLE,
-                    "POST /tools",
-                    KEPT,
-                    "the upstream is sent the new credential",
-                    "it is not",
-                    Settled.within(
-                            "new credential",
-                            () -> sight.admin()
-                                    .post(Mcp.GATEWAY, Mcp.message("tools/call", call))
-                                    .text()
-                                    .contains(secret)));
         }
     }
 

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
-import org.upgradeharness.judge.Kind;
 import org.upgradeharness.witness.Trial;
 
 /**
@@ -31,7 +29,7 @@ record Guarded(Catalogued kind, Trial trial) {
                 })
                 .ifPresent(entity -> refusedAt(entity, "alice", MATE));
         Object one = kind.another(trial.sight(), "of-bob");
-        refused("POST " + kind.path(), VIEWER, trial.sight().as("bob").post(kind.path(), one));
+        trial.refuses("POST " + kind.path(), VIEWER, trial.sight().as("bob").post(kind.path(), one));
     }
 
     private static Optional<JsonNode> first(List<JsonNode> listed, Predicate<JsonNode> which) {
@@ -43,16 +41,13 @@ record Guarded(Catalogued kind, Trial trial) {
         String id = entity.path("id").asText();
         String each = kind.path() + "/{id}";
         String one = kind.path() + "/" + id;
-        boolean unchanged = refused("PUT " + each, whose, api.put(one, Map.of("description", "changed by " + user)));
-        boolean unswitched = refused("POST " + each + "/state", whose, kind.switchTo(Catalogued.isOn(entity), api, id));
+        boolean unchanged =
+                trial.refuses("PUT " + each, whose, api.put(one, Map.of("description", "changed by " + user)));
+        boolean unswitched =
+                trial.refuses("POST " + each + "/state", whose, kind.switchTo(Catalogued.isOn(entity), api, id));
         if (unchanged && unswitched) {
             // What is destroyed besides would only be told at length.
-            refused("DELETE " + each, whose, api.delete(one));
+            trial.refuses("DELETE " + each, whose, api.delete(one));
         }
-    }
-
-    private boolean refused(String operation, String whose, Answer answer) {
-        trial.expect(Kind.VISIBILITY_CHANGED, operation, whose, "refused", answer, !answer.ok());
-        return !answer.ok();
     }
 }

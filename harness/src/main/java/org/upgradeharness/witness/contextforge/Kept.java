@@ -1,7 +1,9 @@
 package org.upgradeharness.witness.contextforge;
 
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Kind;
@@ -10,6 +12,7 @@ import org.upgradeharness.witness.Trial;
 /** Whether what was made is there, is changed when it is changed, and is gone when it is deleted. */
 final class Kept {
     private static final String CHANGED = "changed";
+    private static final String CREDENTIALED = "made-with-credential";
 
     private Kept() {}
 
@@ -49,6 +52,41 @@ final class Kept {
                     "",
                     admin.delete(one),
                     () -> Settled.within("deleted " + what, gone::getAsBoolean));
+        }
+    }
+
+    /**
+     * Something that is made with a credential after the upgrade, and stays there to the end: whoever it calls is sent the credential.
+     *
+     * @param list where it is posted
+     * @param called whom it calls
+     * @param body what is posted, of a name and of a credential
+     * @param use a call by that name, whose answer shows what was sent
+     */
+    static void withCredential(
+            Trial trial,
+            String list,
+            String called,
+            BiFunction<String, Map<String, String>, Object> body,
+            Function<String, Answer> use) {
+        String secret = trial.sight().bed().secrets().fresh(32);
+        Map<String, String> auth = Map.of("auth_type", "bearer", "auth_token", secret);
+        String request = "POST " + list;
+        Answer made = trial.succeeds(
+                Kind.WRITE_REFUSED,
+                request,
+                CREDENTIALED,
+                trial.sight().admin().post(list, body.apply(CREDENTIALED, auth)));
+        if (made.ok()) {
+            trial.holds(
+                    Kind.SECRET_UNREADABLE,
+                    request,
+                    CREDENTIALED,
+                    "the " + called + " is sent the new credential",
+                    "it is not",
+                    Settled.within(
+                            "new credential",
+                            () -> use.apply(CREDENTIALED).text().contains(secret)));
         }
     }
 }

@@ -29,6 +29,11 @@ final class Mcp {
         return Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", params);
     }
 
+    /** A call of a tool that takes a text. */
+    static Map<String, Object> hello(String tool) {
+        return message("tools/call", Map.of("name", tool, "arguments", Map.of("text", "hello")));
+    }
+
     /**
      * The names of all tools, sorted.
      *

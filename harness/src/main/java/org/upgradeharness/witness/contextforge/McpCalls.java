@@ -144,18 +144,12 @@ final class McpCalls extends Onlooker {
                 seen.put("tools/call at " + where, called(peer, "upgrade-open", SENT_TO_SERVICE));
             }
             Map<String, McpSchema.Resource> resources = new TreeMap<>();
-            seen.put("resources/list of " + where, told(() -> {
-                resources.putAll(peer.resources());
-                return listed(resources.keySet());
-            }));
+            seen.put("resources/list of " + where, listed(resources, peer::resources));
             seen.put("types in resources/list of " + where, types(resources));
             seen.put("resources/read at " + where, told(() -> TextNode.valueOf(peer.read("upgrade://notes"))));
             List<JsonNode> prompts = Lists.whole(sight, "/prompts", "prompts");
             Map<String, McpSchema.Prompt> listedPrompts = new TreeMap<>();
-            seen.put("prompts/list of " + where, told(() -> {
-                listedPrompts.putAll(peer.prompts());
-                return listed(listedPrompts.keySet());
-            }));
+            seen.put("prompts/list of " + where, listed(listedPrompts, peer::prompts));
             seen.put("arguments in prompts/list of " + where, arguments(listedPrompts));
             seen.put(
                     "prompts/get at " + where,
@@ -205,6 +199,14 @@ final class McpCalls extends Onlooker {
             return NOT_AT_ALL;
         }
         return told.equals(listed) ? "as in the list of tools" : OTHERWISE;
+    }
+
+    /** What is listed, which is kept for more than its names. */
+    private static <T> JsonNode listed(Map<String, T> kept, Supplier<Map<String, T>> ask) {
+        return told(() -> {
+            kept.putAll(ask.get());
+            return listed(kept.keySet());
+        });
     }
 
     private static JsonNode types(Map<String, McpSchema.Resource> resources) {

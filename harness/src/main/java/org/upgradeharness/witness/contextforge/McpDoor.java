@@ -199,8 +199,7 @@ final class McpDoor extends Onlooker {
     }
 
     private static JsonNode called(Api api, String endpoint, String tool) {
-        Map<String, Object> call = Map.of("name", tool, "arguments", Map.of("text", "hello"));
-        Answer answer = api.post(endpoint, Mcp.message("tools/call", call));
+        Answer answer = api.post(endpoint, Mcp.hello(tool));
         JsonNode told = answer.body().path("result");
         return told.isObject() && !told.path("isError").asBoolean() ? DONE : refused(answer);
     }

@@ -3,7 +3,6 @@ package org.upgradeharness.witness.contextforge;
 import java.util.List;
 import java.util.Map;
 import org.upgradeharness.gateway.Answer;
-import org.upgradeharness.judge.Kind;
 import org.upgradeharness.witness.Operation;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Trial;
@@ -55,14 +54,7 @@ final class Reserved {
             return; // it is told already, and what is destroyed would be told at length
         }
         Answer answer = trial.sight().as(user).ask(attempt.operation().method(), attempt.path(), attempt.body());
-        trial.expect(
-                Kind.VISIBILITY_CHANGED,
-                attempt.operation().toString(),
-                "by " + user + ", who may not",
-                "refused",
-                answer,
-                !answer.ok());
-        letIn |= answer.ok();
+        letIn |= !trial.refuses(attempt.operation().toString(), "by " + user + ", who may not", answer);
     }
 
     private List<Attempt> attempts() {
