@@ -9,9 +9,15 @@ import com.fasterxml.jackson.databind.node.MissingNode;
  * @param status HTTP status, or 0 if there was no answer
  * @param body the body as JSON, missing if it was none
  * @param text the body as text
+ * @param type the media type of the body, without its parameters; empty where none was said
  */
-public record Answer(int status, JsonNode body, String text) {
+public record Answer(int status, JsonNode body, String text, String type) {
     private static final int SHOWN = 300;
+
+    /** An answer that does not say what its body is. */
+    public Answer(int status, JsonNode body, String text) {
+        this(status, body, text, "");
+    }
 
     /** No answer at all, with the reason. */
     static Answer none(String reason) {

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -153,7 +154,7 @@ public final class Api {
         CompletableFuture<HttpResponse<String>> answer = CLIENT.sendAsync(request.build(), reading);
         try {
             HttpResponse<String> response = answer.get(millis, TimeUnit.MILLISECONDS);
-            return new Answer(response.statusCode(), parse(response.body()), response.body());
+            return new Answer(response.statusCode(), parse(response.body()), response.body(), mediaType(response));
         } catch (TimeoutException e) {
             answer.cancel(true);
             return Answer.none("no whole answer within " + millis + " ms");
@@ -175,6 +176,13 @@ public final class Api {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(Duration.ofMillis(ANSWER_MILLIS))
                 .build();
+    }
+
+    private static String mediaType(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("Content-Type")
+                .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .orElse("");
     }
 
     private static JsonNode parse(String text) {

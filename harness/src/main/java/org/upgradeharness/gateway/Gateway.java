@@ -174,6 +174,11 @@ public final class Gateway implements AutoCloseable {
         return container.stop(grace);
     }
 
+    /** What its process ended with. */
+    public long exitCode() {
+        return container.exitCode();
+    }
+
     /** SIGKILL. */
     public void kill() {
         container.kill();

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
@@ -21,7 +25,10 @@ import org.upgradeharness.judge.Kind;
 import org.upgradeharness.judge.Severity;
 import org.upgradeharness.witness.EndpointAnswer;
 
-/** Every documented GET without parameters: asked on both releases, and compared by the class of its answer and by whether it tells anything. */
+/**
+ * Every documented GET without parameters: asked on both releases, and compared by the class of its answer, by whether it tells
+ * anything, in which form and under which names, and by how long it takes.
+ */
 final class Endpoints {
     private static final int AT_ONCE = 4;
     /** A stream that does not say that it is one never ends. Less would leave requests behind on a busy machine, which the gateway goes on with. */
@@ -29,6 +36,12 @@ final class Endpoints {
 
     private static final int LATE = -1;
     private static final EndpointAnswer NONE = new EndpointAnswer(LATE, false);
+
+    /** People notice seconds; a busy machine makes them of tenths, which is why it must be many times as long as well, and twice. */
+    private static final long SLOW_MILLIS = 2_000;
+
+    private static final int TIMES_AS_SLOW = 10;
+    private static final String LIST = "a list";
 
     private Endpoints() {}
 
@@ -60,14 +73,26 @@ final class Endpoints {
     }
 
     private static EndpointAnswer answer(Api api, String path) {
-        long asked = System.nanoTime();
-        EndpointAnswer answer = answer(api.within(STREAM_MILLIS).begin(path));
-        return answer.status() == 0 && System.nanoTime() - asked >= STREAM_MILLIS * 1_000_000L ? NONE : answer;
+        EndpointAnswer answer = timed(() -> api.within(STREAM_MILLIS).begin(path));
+        return answer.status() == 0 && answer.millis() >= STREAM_MILLIS ? NONE : answer;
     }
 
-    private static EndpointAnswer answer(Answer answer) {
+    private static EndpointAnswer timed(Supplier<Answer> asking) {
+        long asked = System.nanoTime();
+        Answer answer = asking.get();
         return new EndpointAnswer(
-                answer.status(), answer.body().isMissingNode() ? !answer.text().isBlank() : tells(answer.body()));
+                answer.status(),
+                answer.body().isMissingNode() ? !answer.text().isBlank() : tells(answer.body()),
+                answer.type(),
+                fields(answer.body()),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked));
+    }
+
+    /** Of what lists hold the witnesses of features tell more. */
+    private static Set<String> fields(JsonNode body) {
+        Set<String> names = new TreeSet<>(body.isArray() ? Set.of(LIST) : Set.of());
+        body.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     /** Counts and places of pages stand beside an empty list too. */
@@ -79,19 +104,30 @@ final class Endpoints {
     }
 
     /**
-     * The same endpoints on the new release. Whatever the old one answered and this one did not is asked for once more, alone and
-     * with all the time of an ordinary request: what is slow because four were asked at once on a busy machine is not worse.
+     * The same endpoints on the new release. Whatever the old one answered and this one did not, or only after a long time, is asked for
+     * once more, alone and with all the time of an ordinary request: what is slow because four were asked at once on a busy machine
+     * is not worse.
      */
     static Map<String, EndpointAnswer> anew(Api api, Map<String, EndpointAnswer> before) {
-        return patient(
+        Map<String, EndpointAnswer> answers = patient(
                 api, List.copyOf(before.keySet()), path -> before.get(path).status() > 0);
+        answers.replaceAll((path, answer) -> slower(before.get(path), answer) ? alone(api, path) : answer);
+        return answers;
+    }
+
+    private static EndpointAnswer alone(Api api, String path) {
+        return timed(() -> api.begin(path));
+    }
+
+    private static boolean slower(EndpointAnswer old, EndpointAnswer now) {
+        return now.millis() > SLOW_MILLIS && now.millis() > TIMES_AS_SLOW * old.millis();
     }
 
     /** Whatever did not answer in time, and is to, is asked for once more. */
     static Map<String, EndpointAnswer> patient(Api api, List<String> paths, Predicate<String> toAnswer) {
         Map<String, EndpointAnswer> answers = ask(api, paths);
         answers.replaceAll(
-                (path, answer) -> answer.status() == LATE && toAnswer.test(path) ? answer(api.begin(path)) : answer);
+                (path, answer) -> answer.status() == LATE && toAnswer.test(path) ? alone(api, path) : answer);
         return answers;
     }
 
@@ -114,9 +150,46 @@ final class Endpoints {
                 findings.add(worse(path, said(old.status()), said(now.status())));
             } else if (now.ok() && old.ok() && old.tells() && !now.tells()) {
                 findings.add(worse(path, "something", "nothing in it"));
+            } else if (now.ok() && old.ok()) {
+                otherwise(path, old, now).ifPresent(findings::add);
             }
         });
         return findings;
+    }
+
+    /** Whether what is told is told in another way than clients of the old release read it; what is graver is told alone. */
+    private static Optional<Finding> otherwise(String path, EndpointAnswer old, EndpointAnswer now) {
+        if (!now.type().equals(old.type()) && !old.type().isEmpty()) {
+            return Optional.of(worse(path, old.type(), now.type().isEmpty() ? "no media type" : now.type()));
+        }
+        if (isList(old) != isList(now)) {
+            // A list that is told in pages now is still told.
+            return Optional.of(warning(path, told(old), told(now))
+                    .inGroup("lists that are told in another form, or no more as such"));
+        }
+        Set<String> gone = new TreeSet<>(old.fields());
+        gone.removeAll(now.fields());
+        if (!gone.isEmpty() && gone.size() == old.fields().size()) {
+            return Optional.of(worse(path, told(old), told(now)));
+        }
+        if (!gone.isEmpty()) {
+            return Optional.of(warning(path, "with " + gone, "without").inGroup("fields that are told no more"));
+        }
+        return slower(old, now)
+                ? Optional.of(warning(path, "after " + old.millis() + " ms", "after " + now.millis() + " ms"))
+                : Optional.empty();
+    }
+
+    private static boolean isList(EndpointAnswer answer) {
+        return answer.fields().contains(LIST);
+    }
+
+    private static String told(EndpointAnswer answer) {
+        return isList(answer) ? LIST : "an object of " + new TreeSet<>(answer.fields());
+    }
+
+    private static Finding warning(String path, String expected, String found) {
+        return Finding.of(Severity.WARNING, Kind.ENDPOINT_WORSE, "GET " + path, "", expected, found);
     }
 
     private static Finding worse(String path, String expected, String found) {

@@ -1,6 +1,8 @@
 package org.upgradeharness.run;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.upgradeharness.gateway.NotServing;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
@@ -13,6 +15,9 @@ import org.upgradeharness.witness.UnreadableList;
 final class Failures {
     /** How many of the errors that a gateway logged are told of why it did not start. */
     private static final int ERRORS = 3;
+
+    /** What a process ends with that was asked to stop: well, or by the signal itself. */
+    private static final Set<Long> STOPPED = Set.of(0L, 143L);
 
     private Failures() {}
 
@@ -50,15 +55,24 @@ final class Failures {
         return start(side, "", "", why);
     }
 
-    /** A gateway that did not end by itself after SIGTERM. */
-    static Finding stop(Side side, int seconds) {
-        return Finding.of(
-                Severity.WARNING,
-                Kind.NOT_SERVING,
-                "stop of " + side.version(),
-                "",
-                "ends within " + seconds + " s of SIGTERM",
-                "had to be killed");
+    /**
+     * A gateway that did not end by itself after SIGTERM, or ended as if something had gone wrong.
+     *
+     * @param ended whether it ended by itself
+     * @param exitCode what its process ended with
+     * @param seconds how long it was waited for
+     */
+    static Optional<Finding> stop(Side side, boolean ended, long exitCode, int seconds) {
+        if (!ended) {
+            return Optional.of(stop(side, "ends within " + seconds + " s of SIGTERM", "had to be killed"));
+        }
+        return STOPPED.contains(exitCode)
+                ? Optional.empty()
+                : Optional.of(stop(side, "ends with exit code 0 or 143 after SIGTERM", "exit code " + exitCode));
+    }
+
+    private static Finding stop(Side side, String expected, String found) {
+        return Finding.of(Severity.WARNING, Kind.NOT_SERVING, "stop of " + side.version(), "", expected, found);
     }
 
     /** A migrator that did not end by itself and well. */

@@ -72,9 +72,12 @@ final class Serving {
             judgement.gateway().alive(gateway, side);
             errors.during(gateway, () -> judgement.gateway().withoutStore(gateway, bench.server(), store));
             boolean graceful = course.step(StepNames.stop(side.version()), gateway::stop);
-            if (!graceful) {
-                judgement.add(Failures.stop(side, run.product().start().stopSeconds()));
-            }
+            Failures.stop(
+                            side,
+                            graceful,
+                            gateway.exitCode(),
+                            run.product().start().stopSeconds())
+                    .ifPresent(judgement::add);
             judgement.store().leftAlone(store);
             judgement.store().forgotten(store);
             // What could not be used is not counted.

@@ -342,8 +342,8 @@ public final class WayBack {
                         .forEach(k -> judgement.add(rules.entity(feature, k))));
         judgement.gateway().use(sight);
         judgement.gateway().alive(gateway, side);
-        if (!run.timeline().step(key, StepNames.stop(side.version()), gateway::stop)) {
-            judgement.add(Failures.stop(side, run.product().start().stopSeconds()));
-        }
+        boolean ended = run.timeline().step(key, StepNames.stop(side.version()), gateway::stop);
+        Failures.stop(side, ended, gateway.exitCode(), run.product().start().stopSeconds())
+                .ifPresent(judgement::add);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Kind;
@@ -13,6 +14,11 @@ import org.upgradeharness.witness.Trial;
 
 /** A2A agents; the gateway makes a tool of each. */
 final class Agents extends Catalogued {
+    /** The agent that is called, and where the credential is kept that it must be sent. */
+    static final String CALLED = "courier";
+
+    static final String SECRET = "secret.a2a.32";
+
     Agents() {
         super("a2a", "/a2a", "agents");
     }
@@ -30,12 +36,12 @@ final class Agents extends Catalogued {
     @Override
     public void seed(Seedbed bed) {
         // Three lengths in a row: what is stored is in base64, whose padding goes by thirds.
-        create(bed, "courier", body(bed, "courier", "public", bearer(bed, 32)));
+        create(bed, CALLED, body(bed, CALLED, "public", bearer(bed, 32)));
         create(bed, "pilot", body(bed, "pilot", "public", bearer(bed, 33)));
         create(bed, "porter", body(bed, "porter", "team", bearer(bed, 34)));
-        create(bed, "clerk", body(bed, "clerk", "team", Map.of()));
+        create(bed, Teams.second(bed), "clerk", body(bed, "clerk", "team", Map.of()));
         disable(bed, "clerk");
-        Seedbed.accepted(invoke(bed.admin(), "courier"), "invoking an A2A agent");
+        Seedbed.accepted(invoke(bed.admin(), CALLED), "invoking an A2A agent");
     }
 
     private static Map<String, String> bearer(Seedbed bed, int length) {
@@ -63,7 +69,7 @@ final class Agents extends Catalogued {
 
     @Override
     String laden() {
-        return "courier";
+        return CALLED;
     }
 
     @Override
@@ -71,11 +77,24 @@ final class Agents extends Catalogued {
         return body(sight.bed(), name, "public", Map.of());
     }
 
-    /** The tool by which an agent is called. */
+    /** The tools by which an agent is called. */
+    private static Stream<JsonNode> tools(Sight sight, String id) {
+        return Lists.whole(sight, "/tools", "tools").stream()
+                .filter(tool ->
+                        id.equals(tool.path("annotations").path("a2a_agent_id").asText()));
+    }
+
+    /** The name of the tool by which a seeded agent is called. */
+    static String tool(Sight sight, String name) {
+        return tools(sight, sight.bed().recall("a2a." + name))
+                .findFirst()
+                .map(tool -> tool.path("name").asText())
+                .orElseThrow(() -> new IllegalStateException("agent " + name + " has no tool"));
+    }
+
     @Override
     void givesUpWith(Trial trial, JsonNode agent) {
-        Lists.whole(trial.sight(), "/tools", "tools").stream()
-                .filter(tool -> agent.path("id").equals(tool.path("annotations").path("a2a_agent_id")))
+        tools(trial.sight(), agent.path("id").asText())
                 .forEach(tool -> trial.givesUp("tools", "id=" + tool.path("id").asText()));
     }
 
@@ -85,16 +104,16 @@ final class Agents extends Catalogued {
         Answer answer = trial.succeeds(
                 Kind.NOT_SERVING,
                 "POST /a2a/{agent}/invoke",
-                "upgrade-courier",
-                invoke(trial.sight().admin(), "courier"));
+                "upgrade-" + CALLED,
+                invoke(trial.sight().admin(), CALLED));
         if (answer.ok()) {
             trial.holds(
                     Kind.SECRET_UNREADABLE,
                     "POST /a2a/{agent}/invoke",
-                    "upgrade-courier",
+                    "upgrade-" + CALLED,
                     "the agent was sent the stored secret",
                     "it was not",
-                    answer.text().contains(trial.sight().bed().recall("secret.a2a.32")));
+                    answer.text().contains(trial.sight().bed().recall(SECRET)));
             trial.holds(
                     Kind.NOT_SERVING,
                     "POST /a2a/{agent}/invoke",

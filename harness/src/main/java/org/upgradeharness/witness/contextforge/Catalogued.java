@@ -80,15 +80,16 @@ abstract class Catalogued implements Witness {
         return create(bed, bed.admin(), name, body);
     }
 
-    /** The same, as an administrator who stands elsewhere. */
-    final JsonNode create(Seedbed bed, Api admin, String name, Object body) {
-        JsonNode made = Seedbed.accepted(admin.post(path, body), "POST " + path + " of " + name);
+    /** The same, as another administrator, or as one who stands elsewhere. */
+    final JsonNode create(Seedbed bed, Api maker, String name, Object body) {
+        JsonNode made = Seedbed.accepted(maker.post(path, body), "POST " + path + " of " + name);
         String id = made.path("id").asText();
         bed.note(feature + "." + name, id);
         bed.note(called(name), Visibility.name(made));
         bed.made(feature, id);
         Settled.demand(
-                feature + " " + name + " in its list", () -> byId(admin, id).isObject());
+                feature + " " + name + " in its list",
+                () -> byId(bed.admin(), id).isObject());
         return made;
     }
 
@@ -259,6 +260,9 @@ abstract class Catalogued implements Witness {
         });
     }
 
+    /** Looks at what the release makes beside a new entity. */
+    void bringsAlong(Trial trial, String id, List<JsonNode> others) {}
+
     /** Changes what only this kind has, of one from before the upgrade, and changes it back. */
     void changeMore(Trial trial, String id) {}
 
@@ -280,6 +284,7 @@ abstract class Catalogued implements Witness {
         if (trial.holds(
                 Kind.LOST_WRITE, "POST " + path, "", "the new entity in its list", "not there", before.isObject())) {
             Written.created(trial, "POST " + path, sent, before);
+            bringsAlong(trial, id, listed);
             change(trial, "", id, before);
             revise(trial, id);
             trial.keeps(

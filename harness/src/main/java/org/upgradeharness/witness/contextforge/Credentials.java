@@ -162,7 +162,8 @@ final class Credentials extends Onlooker {
         if (answer.contains(secret) || answer.contains(basic)) {
             return TextNode.valueOf("the upstream was sent the stored secret");
         }
-        return TextNode.valueOf(answer.startsWith("error: ") ? answer : "the upstream was not sent the stored secret");
+        return TextNode.valueOf(
+                answer.startsWith(McpPeer.ERROR) ? answer : "the upstream was not sent the stored secret");
     }
 
     @Override

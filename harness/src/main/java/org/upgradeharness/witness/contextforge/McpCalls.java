@@ -32,6 +32,8 @@ final class McpCalls extends Onlooker {
     /** A number stays a number. */
     private static final Map<String, Object> SENT_TO_SERVICE = Map.of("text", "h\u00e4llo \u2603", "times", 3);
 
+    private static final List<String> PROTOCOLS = List.of("2024-11-05", "2025-03-26", "2025-06-18");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override
@@ -98,6 +100,7 @@ final class McpCalls extends Onlooker {
         look(sight, Mcp.GATEWAY, "the gateway", seen);
         look(sight, "/servers/" + sight.bed().recall("servers.bundle") + "/mcp", "virtual server upgrade-bundle", seen);
         posted(sight, seen);
+        greeted(sight, seen);
         return seen;
     }
 
@@ -140,6 +143,11 @@ final class McpCalls extends Onlooker {
             seen.put("what tools/list of " + where + " says of each", described(tools, words));
             if (Mcp.GATEWAY.equals(endpoint)) {
                 seen.put("tools/call of a peer's tool", called(peer, PEERS_TOOL, SENT));
+                seen.put(
+                        "tools/call of a service that is asked by GET",
+                        called(peer, "upgrade-" + Tools.ASKED, Map.of("text", "hello")));
+                seen.put("tools/call of a service that fails", failed(peer));
+                agent(peer, sight, seen);
             } else {
                 seen.put("tools/call at " + where, called(peer, "upgrade-open", SENT_TO_SERVICE));
             }
@@ -171,12 +179,56 @@ final class McpCalls extends Onlooker {
                 ObjectNode sent = JsonNodeFactory.instance.objectNode();
                 sent.set("body", told.path("body"));
                 sent.set("method", told.path("method"));
+                sent.set("query", told.path("query"));
                 sent.set("header", told.path("headers").path("x-seeded"));
                 return sent;
             } catch (JsonProcessingException e) {
                 return TextNode.valueOf(answer); // a peer's tool answers with the text itself
             }
         });
+    }
+
+    /** Whoever calls it must be able to tell. */
+    private static JsonNode failed(McpPeer peer) {
+        try {
+            String answer = peer.call("upgrade-" + Tools.FAILING, Map.of("text", "hello"));
+            return TextNode.valueOf(answer.startsWith(McpPeer.ERROR) ? "an error" : REFUSED + "told as a success");
+        } catch (RuntimeException e) {
+            return TextNode.valueOf("an error");
+        }
+    }
+
+    private static void agent(McpPeer peer, Sight sight, Map<String, JsonNode> seen) {
+        String credential = sight.bed().recall(Agents.SECRET);
+        JsonNode told =
+                told(() -> TextNode.valueOf(peer.call(Agents.tool(sight, Agents.CALLED), Map.of("query", "hello"))));
+        seen.put("tools/call of an agent", told.asText().contains("hello") ? TextNode.valueOf("what was sent") : told);
+        seen.put(
+                "the stored credential in tools/call of an agent",
+                TextNode.valueOf(told.asText().contains(credential) ? "sent" : REFUSED + "not sent"));
+    }
+
+    /** Clients of an older protocol go on speaking it where the release does. */
+    private static void greeted(Sight sight, Map<String, JsonNode> seen) {
+        for (String protocol : PROTOCOLS) {
+            Map<String, Object> client = Map.of("name", "upgrade-harness", "version", "1");
+            Answer answer = sight.admin()
+                    .post(
+                            Mcp.GATEWAY,
+                            Mcp.message(
+                                    "initialize",
+                                    Map.of(
+                                            "protocolVersion",
+                                            protocol,
+                                            "capabilities",
+                                            Map.of(),
+                                            "clientInfo",
+                                            client)));
+            String spoken = answer.body().path("result").path("protocolVersion").asText("nothing");
+            seen.put(
+                    "initialize by protocol " + protocol,
+                    TextNode.valueOf(spoken.equals(protocol) ? spoken : REFUSED + "answered with " + spoken));
+        }
     }
 
     private static ObjectNode listed(Set<String> names) {

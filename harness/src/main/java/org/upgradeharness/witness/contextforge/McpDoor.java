@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Kind;
@@ -130,6 +132,13 @@ final class McpDoor extends Onlooker {
         asks.put(
                 "tools of a team's virtual server, for somebody in none",
                 () -> told(sight.as("bob"), endpoint(sight, "team")));
+        Api stranger = namingTheTeam(sight);
+        asks.put(
+                "a team's tools, for bob, whose token names the team",
+                () -> teams(stranger.get("/tools?limit=0")) ? DONE : REFUSED);
+        asks.put(
+                "a team's tool, for bob, whose token names the team",
+                () -> called(stranger, Mcp.GATEWAY, "upgrade-basic"));
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         asks.forEach((what, ask) -> {
             if (!sight.bed().has(noted(KEPT_BACK + " " + what))) {
@@ -137,6 +146,18 @@ final class McpDoor extends Onlooker {
             }
         });
         return result;
+    }
+
+    /** A token names teams for as long as it lives; who was removed from one meanwhile is as little in it as who never was. */
+    private static Api namingTheTeam(Sight sight) {
+        List<String> team = List.of(sight.bed().recall("teams.main"));
+        String token = ContextForgeSession.token(sight.bed(), Users.email("bob"), false, team);
+        return sight.anonymous().as("bob, by a token that names a team", token);
+    }
+
+    private static boolean teams(Answer tools) {
+        return StreamSupport.stream(tools.body().spliterator(), false)
+                .anyMatch(tool -> tool.path("visibility").asText().equals("team"));
     }
 
     private static String endpoint(Sight sight, String server) {

@@ -18,6 +18,8 @@ import org.upgradeharness.gateway.Api;
 final class McpPeer implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int MOST = 200;
+    /** What the answer of a tool begins with that tells an error. */
+    static final String ERROR = "error: ";
 
     private final McpSyncClient client;
 
@@ -119,7 +121,7 @@ final class McpPeer implements AutoCloseable {
         for (McpSchema.Content content : result.content()) {
             texts.add(said(content));
         }
-        return (Boolean.TRUE.equals(result.isError()) ? "error: " : "") + String.join("\n", texts);
+        return (Boolean.TRUE.equals(result.isError()) ? ERROR : "") + String.join("\n", texts);
     }
 
     @Override

@@ -1,13 +1,19 @@
 package org.upgradeharness.witness.contextforge;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.upgradeharness.judge.Kind;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Sight;
+import org.upgradeharness.witness.Trial;
 
 /** Peer gateways: real MCP servers that the gateway connects to, with each kind of stored credential. */
 final class Peers extends Catalogued {
+    /** Where it shows what a peer offers. */
+    private static final List<String> BROUGHT = List.of("/tools", "/resources", "/prompts");
+
     Peers() {
         super("gateways", "/gateways", "gateways");
     }
@@ -52,6 +58,7 @@ final class Peers extends Catalogued {
                                 List.of(Map.of("key", "X-Api-Key", "value", bed.recall("upstream.delta"))))));
         create(
                 bed,
+                Teams.second(bed),
                 "oauth",
                 body(
                         bed,
@@ -101,5 +108,29 @@ final class Peers extends Catalogued {
         revision.put("name", "omega-" + REVISED);
         revision.put("url", sight.bed().upstream("/omega/mcp"));
         return revision;
+    }
+
+    /** What the same upstream offers under another name was taken from there before the upgrade; a new peer brings as much. */
+    @Override
+    void bringsAlong(Trial trial, String id, List<JsonNode> others) {
+        others.stream()
+                .filter(peer -> "alpha".equals(peer.path("name").asText()))
+                .findFirst()
+                .ifPresent(alpha -> BROUGHT.forEach(path -> {
+                    int expected = brought(trial.sight(), path, alpha.path("id").asText());
+                    trial.holds(
+                            Kind.LOST_WRITE,
+                            "POST /gateways",
+                            "what it brings to " + path,
+                            "as many as another peer brought: " + expected,
+                            "fewer",
+                            Settled.within("what a peer brings", () -> brought(trial.sight(), path, id) >= expected));
+                }));
+    }
+
+    private static int brought(Sight sight, String path, String peer) {
+        return (int) Lists.whole(sight, path, path.substring(1)).stream()
+                .filter(entity -> peer.equals(entity.path("gatewayId").asText()))
+                .count();
     }
 }

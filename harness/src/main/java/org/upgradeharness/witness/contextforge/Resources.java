@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
+import org.upgradeharness.judge.Kind;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Sight;
 import org.upgradeharness.witness.Trial;
@@ -12,6 +14,10 @@ import org.upgradeharness.witness.Trial;
 /** Resources kept by the gateway itself, with their content. */
 final class Resources extends Catalogued {
     private static final String NOTES = "Line one\nLine two, with ümlauts and \u2603";
+
+    private static final String READ = "read-after";
+    /** Longer than a line, and not a plain one. */
+    private static final String LONG = (NOTES + "\r\n\t\"quoted\", <b>bold</b> & \ud83d\ude80\n").repeat(60) + "End.";
 
     Resources() {
         super("resources", "/resources", "resources");
@@ -40,7 +46,7 @@ final class Resources extends Catalogued {
         create(bed, "notes", body(bed, "notes", "public", NOTES));
         create(bed, "plan", body(bed, "plan", "team", "the plan"));
         create(bed, "diary", body(bed, "diary", "private", "nobody else reads this"));
-        create(bed, "archive", body(bed, "archive", "public", "old"));
+        create(bed, Teams.second(bed), "archive", body(bed, "archive", "public", "old"));
         disable(bed, "archive");
         for (int i = 0; i < 2; i++) {
             Seedbed.accepted(bed.admin().get("/resources/" + bed.recall("resources.notes")), "reading a resource");
@@ -88,6 +94,35 @@ final class Resources extends Catalogued {
     void changeMore(Trial trial, String id) {
         write(trial, id, "new content", "rewritten after the upgrade");
         write(trial, id, "content, changed back", NOTES);
+    }
+
+    @Override
+    public void use(Trial trial) {
+        super.use(trial);
+        readNew(trial);
+    }
+
+    /** What is new is read as it was sent, and stays: the gateway logs an error where it writes down that something was read that is gone. */
+    private void readNew(Trial trial) {
+        Api admin = trial.sight().admin();
+        Answer made = trial.succeeds(
+                Kind.WRITE_REFUSED,
+                "POST " + path(),
+                READ,
+                admin.post(path(), body(trial.sight().bed(), READ, "public", LONG)));
+        if (made.ok()) {
+            JsonNode content = Settled.read(
+                    "content of a new resource",
+                    () -> content(admin, made.body().path("id").asText()),
+                    found -> found.asText().equals(LONG));
+            trial.holds(
+                    Kind.LOST_WRITE,
+                    "POST " + path(),
+                    "content",
+                    "as it was sent, " + LONG.length() + " characters",
+                    content.asText().length() + " characters, or others",
+                    content.asText().equals(LONG));
+        }
     }
 
     private void write(Trial trial, String id, String which, String text) {

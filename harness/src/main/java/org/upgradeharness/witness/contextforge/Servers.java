@@ -50,7 +50,11 @@ final class Servers extends Catalogued {
                         List.of("open", "bearer", "header"),
                         List.of("notes"),
                         List.of("greeting")));
-        create(bed, "team", body(bed, "team", "team", List.of("basic", "header"), List.of("plan"), List.of("note")));
+        create(
+                bed,
+                Teams.second(bed),
+                "team",
+                body(bed, "team", "team", List.of("basic", "header"), List.of("plan"), List.of("note")));
         create(bed, "retired", body(bed, "retired", "private", List.of("open"), List.of(), List.of()));
         disable(bed, "retired");
     }

@@ -21,8 +21,8 @@ final class Teams implements Witness {
     /** Where the token of carol's invitation is kept. */
     static final String INVITATION = "teams.main.invitation";
 
-    /** Members beside the administrator. */
-    private static final List<String> MEMBERS = List.of("alice", Users.LEAVING);
+    /** Members beside the administrator; one of them leads the team with him. */
+    private static final List<String> MEMBERS = List.of("alice", Users.LEAVING, Users.SECOND);
 
     @Override
     public String feature() {
@@ -50,6 +50,9 @@ final class Teams implements Witness {
             addAndInvite(api, main, bed);
         }
         bed.note("token.alice", ContextForgeSession.token(bed, Users.email("alice"), false, List.of(main)));
+        bed.note(
+                "token." + Users.SECOND,
+                ContextForgeSession.token(bed, Users.email(Users.SECOND), true, List.of(main)));
         bed.note("token.bob", ContextForgeSession.token(bed, Users.email("bob"), false, List.of()));
         bed.note("token.carol", ContextForgeSession.token(bed, Users.email("carol"), false, List.of()));
     }
@@ -57,7 +60,7 @@ final class Teams implements Witness {
     private static void addAndInvite(Api api, String team, Seedbed bed) {
         for (String member : MEMBERS) {
             Seedbed.accepted(
-                    api.post("/teams/" + team + "/members", Map.of("email", Users.email(member), "role", "member")),
+                    api.post("/teams/" + team + "/members", Map.of("email", Users.email(member), "role", role(member))),
                     "adding a member to a team");
         }
         Seedbed.accepted(
@@ -75,6 +78,10 @@ final class Teams implements Witness {
                                 .has(Users.email("carol")));
     }
 
+    private static String role(String member) {
+        return member.equals(Users.SECOND) ? "owner" : "member";
+    }
+
     private static boolean has(JsonNode members) {
         return MEMBERS.stream().allMatch(member -> members.has(Users.email(member)));
     }
@@ -84,7 +91,7 @@ final class Teams implements Witness {
             Seedbed.accepted(
                     api.submit(
                             "/admin/teams/" + team + "/add-member",
-                            Map.of("user_email", Users.email(member), "role", "member")),
+                            Map.of("user_email", Users.email(member), "role", role(member))),
                     "adding a member to a team by the administrator's form");
         }
         Settled.demand(
@@ -92,6 +99,16 @@ final class Teams implements Witness {
                 () -> listed(api).stream()
                         .anyMatch(t -> team.equals(t.path("id").asText())
                                 && t.path("member_count").asInt() == MEMBERS.size() + 1));
+    }
+
+    /**
+     * The second administrator, who makes some of what is seeded: not everything belongs to the first. Where he is given no role, he
+     * may make nothing, and the first makes it all.
+     */
+    static Api second(Seedbed bed) {
+        return Ability.DEFAULT_ROLES.lackingIn(bed)
+                ? bed.admin()
+                : bed.admin().as(Users.email(Users.SECOND), bed.recall("token." + Users.SECOND));
     }
 
     /** The administrator with the public team as the first one: 0.9.0 lets create in the first team of a token alone. */

@@ -8,13 +8,18 @@ import org.upgradeharness.witness.Sight;
 
 /** Tools of REST services: each way to authenticate, each visibility, enabled and disabled. */
 final class Tools extends Catalogued {
+    /** The tool of a service that is asked by GET, and of one that never does what it is asked. */
+    static final String ASKED = "asked";
+
+    static final String FAILING = "failing";
+
     Tools() {
         super("tools", "/tools", "tools");
     }
 
     @Override
     public Map<String, Integer> leastRows() {
-        return Map.of("tools", 10);
+        return Map.of("tools", 12);
     }
 
     @Override
@@ -57,8 +62,10 @@ final class Tools extends Catalogued {
                                 "auth_header_value",
                                 secret(bed, "tools.header"))));
         create(bed, "hidden", body(bed, "hidden", "private", Map.of()));
-        create(bed, "switched-off", body(bed, "switched-off", "public", Map.of()));
+        create(bed, Teams.second(bed), "switched-off", body(bed, "switched-off", "public", Map.of()));
         disable(bed, "switched-off");
+        create(bed, ASKED, of(bed, ASKED, Map.of("request_type", "GET")));
+        create(bed, FAILING, of(bed, FAILING, Map.of("url", bed.upstream("/rest/failing"))));
         create(bed, Teams.firstInPublic(bed), "other-team", body(bed, "other-team", "team", Map.of(), "teams.public"));
     }
 
@@ -74,7 +81,20 @@ final class Tools extends Catalogued {
 
     private static Map<String, Object> body(
             Seedbed bed, String name, String visibility, Map<String, String> auth, String team) {
-        Map<String, Object> tool = new HashMap<>(auth);
+        Map<String, Object> tool = tool(bed, name, visibility);
+        tool.putAll(auth);
+        return Map.of("tool", tool, "team_id", bed.recall(team), "visibility", visibility);
+    }
+
+    /** A public one that differs in this from the others. */
+    private static Map<String, Object> of(Seedbed bed, String name, Map<String, Object> other) {
+        Map<String, Object> tool = tool(bed, name, "public");
+        tool.putAll(other);
+        return Map.of("tool", tool, "team_id", bed.recall("teams.main"), "visibility", "public");
+    }
+
+    private static Map<String, Object> tool(Seedbed bed, String name, String visibility) {
+        Map<String, Object> tool = new HashMap<>();
         tool.put("name", "upgrade-" + name);
         tool.put("displayName", "Upgrade " + name);
         tool.put("description", "A tool seeded before the upgrade, naïve \u2603 text");
@@ -93,7 +113,7 @@ final class Tools extends Catalogued {
                                         "text", Map.of("type", "string", "description", "what to say"),
                                         "times", Map.of("type", "integer", "minimum", 1)),
                         "required", List.of("text")));
-        return Map.of("tool", tool, "team_id", bed.recall(team), "visibility", visibility);
+        return tool;
     }
 
     @Override

@@ -15,11 +15,15 @@ import org.upgradeharness.witness.Sight;
 import org.upgradeharness.witness.Trial;
 import org.upgradeharness.witness.Witness;
 
-/** People with passwords: a member of a team, somebody in no team, somebody only invited, a member who will leave, and one who is barred. */
+/**
+ * People with passwords: a member of a team, somebody in no team, somebody only invited, a member who will leave, one who is barred, and a
+ * second administrator, to whom things belong as well.
+ */
 final class Users implements Witness {
     static final List<String> NAMES = List.of("alice", "bob", "carol");
     static final String LEAVING = "dora";
     static final String BARRED = "erin";
+    static final String SECOND = "frida";
     private static final String PATH = "/auth/email/admin/users";
     private static final String LIST = PATH + "?limit=100";
     private static final String CHANGED = "Changed After";
@@ -32,7 +36,7 @@ final class Users implements Witness {
 
     @Override
     public Map<String, Integer> leastRows() {
-        return Map.of("email_users", NAMES.size() + 3);
+        return Map.of("email_users", NAMES.size() + 4);
     }
 
     static String email(String name) {
@@ -44,6 +48,7 @@ final class Users implements Witness {
         NAMES.forEach(name -> seed(bed, name));
         seed(bed, LEAVING);
         seed(bed, BARRED);
+        seed(bed, SECOND);
         bed.note("token." + BARRED, ContextForgeSession.token(bed, email(BARRED), false, List.of()));
         bar(bed);
     }
@@ -65,7 +70,9 @@ final class Users implements Witness {
 
     private void seed(Seedbed bed, String name) {
         String password = bed.secrets().fresh(28);
-        Seedbed.accepted(bed.admin().post(PATH, body(email(name), password)), "creating user " + name);
+        Map<String, Object> user = new HashMap<>(body(email(name), password));
+        user.put("is_admin", name.equals(SECOND));
+        Seedbed.accepted(bed.admin().post(PATH, user), "creating user " + name);
         Settled.demand("user " + name + " in the list", () -> listed(bed.admin(), email(name)));
         bed.note("password." + name, password);
         bed.made(feature(), email(name));

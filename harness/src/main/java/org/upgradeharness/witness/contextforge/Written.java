@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,8 +54,10 @@ final class Written {
         });
     }
 
-    /** An entity whose one field was changed. */
+    /** An entity whose one field was changed: it has become a later version of itself. */
     static void changed(Trial trial, String request, Collection<String> fields, JsonNode before, JsonNode after) {
+        later(trial, request, "version", before, after, Comparator.comparingLong(JsonNode::asLong));
+        later(trial, request, "updatedAt", before, after, Comparator.comparing(JsonNode::asText));
         before.properties().forEach(field -> {
             String name = field.getKey();
             if (!fields.contains(name) && !BOOKKEEPING.matcher(name).matches()) {
@@ -68,6 +71,19 @@ final class Written {
                         unordered(field.getValue()).equals(unordered(now)));
             }
         });
+    }
+
+    private static void later(
+            Trial trial, String request, String field, JsonNode before, JsonNode after, Comparator<JsonNode> order) {
+        if (before.hasNonNull(field)) {
+            trial.holds(
+                    Kind.LOST_WRITE,
+                    request,
+                    field,
+                    "later than " + before.get(field),
+                    after.path(field).toString(),
+                    order.compare(before.get(field), after.path(field)) < 0);
+        }
     }
 
     /** What is told of one alone and in its list, as far as it is told in both, is the same; numbers, which may be counts, are left out. */
