@@ -68,6 +68,11 @@ public record Finding(
         return new Finding(severity, kind, object, key, expected, found, group, step, reason);
     }
 
+    /** Whether another one says of the same place that the same is wrong there. */
+    public boolean samePlace(Finding other) {
+        return kind == other.kind && object.equals(other.object) && key.equals(other.key);
+    }
+
     /** Whether it lets a run fail at the given threshold. */
     public boolean failsAt(Severity threshold, boolean strict) {
         return severity.compareTo(threshold) >= 0 && (strict || known == null);

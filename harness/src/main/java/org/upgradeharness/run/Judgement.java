@@ -149,6 +149,18 @@ final class Judgement {
         raw.removeIf(f -> layers.contains(f.step()));
     }
 
+    /** Whether something was found in a layer that is not known. */
+    boolean troubled(String layer) {
+        return findings().stream()
+                .anyMatch(f -> f.step().equals(layer) && f.known() == null && f.severity() == Severity.ERROR);
+    }
+
+    /** What is found in a layer and is usual is nobody's loss: it is told as a note. */
+    void usual(String layer, UsualFaults usual, String why) {
+        raw.replaceAll(f -> f.step().equals(layer) ? usual.told(f, why) : f);
+        finished = null;
+    }
+
     /** A judgement of its own, between the same two, of one of several stores of the case. */
     Judgement apart() {
         Judgement one = new Judgement(run, bench, key, evidence);

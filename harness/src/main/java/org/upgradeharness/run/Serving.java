@@ -71,13 +71,17 @@ final class Serving {
             }
             judgement.gateway().alive(gateway, side);
             errors.during(gateway, () -> judgement.gateway().withoutStore(gateway, bench.server(), store));
-            boolean graceful = course.step(StepNames.stop(side.version()), gateway::stop);
-            Failures.stop(
-                            side,
-                            graceful,
-                            gateway.exitCode(),
-                            run.product().start().stopSeconds())
-                    .ifPresent(judgement::add);
+            boolean runs = gateway.running();
+            boolean ended = course.step(StepNames.stop(side.version()), gateway::stop);
+            if (runs) {
+                // One that had died before was told as that.
+                Failures.stop(
+                                side,
+                                ended,
+                                gateway.exitCode(),
+                                run.product().start().stopSeconds())
+                        .ifPresent(judgement::add);
+            }
             judgement.store().leftAlone(store);
             judgement.store().forgotten(store);
             // What could not be used is not counted.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.gateway.Gateway;
@@ -311,14 +312,26 @@ public final class WayBack {
                     judgement.store().version(store, side);
                 }
                 returned.schema(store, trail);
+                List<String> usual = old.log();
                 if (serving) {
                     ask(gateway, side, rules);
+                    usual = usualLog(side);
                 }
-                judgement.gateway().log(gateway.log());
+                judgement.gateway().log(gateway.log(), usual);
             } finally {
                 evidence.lines("gateway-back.log", gateway.log());
             }
         }
+    }
+
+    /** What the old release gets wrong without having been away is not lost by going back. */
+    private List<String> usualLog(Side side) {
+        if (!judgement.troubled(StepNames.USE)) {
+            return old.log();
+        }
+        UsualFaults usual = UsualFaults.of(run, bench, key, evidence, old);
+        judgement.usual(StepNames.USE, usual, "what " + side.version() + " does without any upgrade");
+        return Stream.concat(old.log().stream(), usual.log().stream()).toList();
     }
 
     private boolean ready(Side side, Gateway gateway) {
@@ -342,8 +355,11 @@ public final class WayBack {
                         .forEach(k -> judgement.add(rules.entity(feature, k))));
         judgement.gateway().use(sight);
         judgement.gateway().alive(gateway, side);
+        boolean runs = gateway.running();
         boolean ended = run.timeline().step(key, StepNames.stop(side.version()), gateway::stop);
-        Failures.stop(side, ended, gateway.exitCode(), run.product().start().stopSeconds())
-                .ifPresent(judgement::add);
+        if (runs) {
+            Failures.stop(side, ended, gateway.exitCode(), run.product().start().stopSeconds())
+                    .ifPresent(judgement::add);
+        }
     }
 }

@@ -14,6 +14,9 @@ public final class StepNames {
     /** Entities are made, changed and deleted. */
     public static final String USE = "use every feature";
 
+    /** The same of the old release on its own data, to see what it gets wrong anyway. */
+    public static final String USE_WITHOUT_UPGRADE = "use the old release without any upgrade";
+
     /** Others than the administrator ask for every operation. */
     public static final String RIGHTS = "ask for every operation as somebody else";
 

@@ -160,15 +160,17 @@ final class ContextForgeSession implements Session {
     public Api privileged(Sight sight) {
         Seedbed bed = sight.bed();
         String email = bed.recall("admin.email");
-        if (!bed.has(PRIVILEGED)) {
+        boolean old = !bed.has(PRIVILEGED);
+        if (old) {
             bed.note(PRIVILEGED, token(bed, email, true, null));
         }
         Api unnarrowed = sight.anonymous().as(email, bed.recall(PRIVILEGED));
-        if (bed.has(UNDERSTOOD) || unnarrowed.get("/tools?limit=1").ok()) {
+        boolean understood =
+                bed.has(UNDERSTOOD) || unnarrowed.get("/tools?limit=1").ok();
+        if (understood && old) {
             bed.note(UNDERSTOOD, email);
-            return unnarrowed;
         }
-        return sight.anonymous().as(email, bed.recall("token.admin"));
+        return understood ? unnarrowed : sight.anonymous().as(email, bed.recall("token.admin"));
     }
 
     @Override

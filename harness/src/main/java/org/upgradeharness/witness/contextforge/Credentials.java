@@ -24,6 +24,9 @@ final class Credentials extends Onlooker {
 
     static final String LOGIN = "POST /auth/login";
 
+    private static final String AGENT = "stored credential of agent upgrade-" + Agents.CALLED + ", called as a tool";
+    private static final TextNode SENT = TextNode.valueOf("the upstream was sent the stored secret");
+
     private static final TextNode ACCEPTED = TextNode.valueOf("accepted");
 
     @Override
@@ -67,9 +70,6 @@ final class Credentials extends Onlooker {
         ContextForgeSession.worthless(sight.bed())
                 .forEach((what, token) ->
                         seen.put(what, status(sight.anonymous().as(what, token).get(ASKED))));
-        if (sight.bed().has(SESSION)) {
-            seen.remove(SESSION);
-        }
         try (McpPeer peer = McpPeer.connect(sight.admin(), "/mcp/")) {
             for (String name : new String[] {"bearer", "basic", "header"}) {
                 seen.put(
@@ -89,20 +89,34 @@ final class Credentials extends Onlooker {
                                 Map.of(),
                                 sight.bed().recall("upstream." + name)));
             }
+            seen.put(AGENT, sentByAgent(peer, sight));
         } catch (RuntimeException e) {
             seen.put("stored credentials", TextNode.valueOf("no MCP session: " + e.getMessage()));
         }
+        seen.keySet().removeIf(sight.bed()::has);
         return seen;
     }
 
-    /** A session that the old release does not let see anything is no promise. */
+    /** A session that the old release does not let see anything is no promise, nor that it calls an agent as a tool where it cannot. */
     @Override
     public Map<String, JsonNode> promises(Sight old) {
         Map<String, JsonNode> seen = observe(old);
         if (seen.get(SESSION).isTextual()) {
             old.bed().note(SESSION, seen.remove(SESSION).asText());
         }
+        if (!SENT.equals(seen.getOrDefault(AGENT, SENT))) {
+            old.bed().note(AGENT, seen.remove(AGENT).asText());
+        }
         return seen;
+    }
+
+    private static JsonNode sentByAgent(McpPeer peer, Sight sight) {
+        try {
+            String tool = Agents.tool(sight, Agents.CALLED);
+            return sent(peer, tool, Map.of("query", "hello"), sight.bed().recall(Agents.SECRET));
+        } catch (IllegalStateException e) {
+            return TextNode.valueOf(e.getMessage());
+        }
     }
 
     /** What she sees who has just logged in: the token that she gets must be as good as one that she had. */
@@ -160,7 +174,7 @@ final class Credentials extends Onlooker {
         String basic = java.util.Base64.getEncoder()
                 .encodeToString(("upgrade:" + secret).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         if (answer.contains(secret) || answer.contains(basic)) {
-            return TextNode.valueOf("the upstream was sent the stored secret");
+            return SENT;
         }
         return TextNode.valueOf(
                 answer.startsWith(McpPeer.ERROR) ? answer : "the upstream was not sent the stored secret");

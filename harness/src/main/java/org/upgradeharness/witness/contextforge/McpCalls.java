@@ -147,7 +147,6 @@ final class McpCalls extends Onlooker {
                         "tools/call of a service that is asked by GET",
                         called(peer, "upgrade-" + Tools.ASKED, Map.of("text", "hello")));
                 seen.put("tools/call of a service that fails", failed(peer));
-                agent(peer, sight, seen);
             } else {
                 seen.put("tools/call at " + where, called(peer, "upgrade-open", SENT_TO_SERVICE));
             }
@@ -196,16 +195,6 @@ final class McpCalls extends Onlooker {
         } catch (RuntimeException e) {
             return TextNode.valueOf("an error");
         }
-    }
-
-    private static void agent(McpPeer peer, Sight sight, Map<String, JsonNode> seen) {
-        String credential = sight.bed().recall(Agents.SECRET);
-        JsonNode told =
-                told(() -> TextNode.valueOf(peer.call(Agents.tool(sight, Agents.CALLED), Map.of("query", "hello"))));
-        seen.put("tools/call of an agent", told.asText().contains("hello") ? TextNode.valueOf("what was sent") : told);
-        seen.put(
-                "the stored credential in tools/call of an agent",
-                TextNode.valueOf(told.asText().contains(credential) ? "sent" : REFUSED + "not sent"));
     }
 
     /** Clients of an older protocol go on speaking it where the release does. */
