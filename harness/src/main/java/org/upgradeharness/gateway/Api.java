@@ -69,6 +69,11 @@ public final class Api {
         return new Api(base, who + " (browser)", token, name, transcript, millis);
     }
 
+    /** The same API as somebody asks another one. */
+    public Api like(Api other) {
+        return new Api(base, other.who, other.token, other.cookie, transcript, millis);
+    }
+
     /** The same API with another limit on how long an answer may take. */
     public Api within(int milliseconds) {
         return new Api(base, who, token, cookie, transcript, milliseconds);

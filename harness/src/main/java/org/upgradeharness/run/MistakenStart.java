@@ -48,7 +48,7 @@ final class MistakenStart {
             try {
                 boolean serves = run.timeline().step(key, StepNames.startAgain(side.version()), () -> serves(gateway));
                 if (serves) {
-                    Sight sight = seeded.sight(gateway.api());
+                    Sight sight = seeded.sightAgain(gateway.api());
                     judgement.gateway().api(sight);
                     judgement.gateway().use(sight);
                     judgement.gateway().alive(gateway, side);

@@ -92,7 +92,8 @@ final class UpAgain {
                     return null;
                 });
                 first.accept(gateway);
-                Sight sight = old.sight(gateway.api());
+                boolean again = side.identity().equals(old.side().identity());
+                Sight sight = again ? old.sightAgain(gateway.api()) : old.sight(gateway.api());
                 GoingUp users = new GoingUp(bench, key, evidence);
                 troubles.addAll(run.timeline()
                         .step(key, StepNames.useAndKeep(side.version()), () -> users.keep(sight, generation)));

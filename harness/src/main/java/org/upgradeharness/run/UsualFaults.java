@@ -32,7 +32,7 @@ record UsualFaults(List<Finding> findings, List<String> log) {
         return run.timeline().step(key, StepNames.USE_WITHOUT_UPGRADE, () -> {
             try (Gateway gateway = bench.start(side, side, store, run.transcript(evidence, "http-usual.txt"))) {
                 run.awaitReady(gateway);
-                Trial trial = new Trial(old.sight(gateway.api()));
+                Trial trial = new Trial(old.sightAgain(gateway.api()));
                 for (Witness witness : run.witnesses().witnesses()) {
                     GatewayJudgement.used(witness, trial, () -> witness.use(trial));
                 }

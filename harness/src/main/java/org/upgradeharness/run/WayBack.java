@@ -345,7 +345,7 @@ public final class WayBack {
     }
 
     private void ask(Gateway gateway, Side side, LossRules rules) {
-        Sight sight = old.sight(gateway.api());
+        Sight sight = old.sightAgain(gateway.api());
         Observation now = judgement.gateway().api(sight);
         judgement.gateway().reported(now.reportedVersion(), side);
         up.made()
