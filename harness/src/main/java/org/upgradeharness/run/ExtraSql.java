@@ -5,11 +5,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.store.SqlScript;
 import org.upgradeharness.store.Store;
 import org.upgradeharness.store.StoreServer;
+import org.upgradeharness.witness.UnreadableList;
 
 /**
  * SQL that somebody gave as a part of the data.
@@ -48,6 +50,24 @@ public record ExtraSql(Path file, String text) {
             server.execute(store, text);
         } catch (BrokenEnvironment e) {
             throw new BrokenEnvironment("The SQL file " + file + " after --sql is refused. " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Looks at a store that holds it.
+     *
+     * @throws BrokenEnvironment if the old release does not show what it should: most often a row of the file is one that it would never have
+     *     written
+     */
+    <T> T shown(String oldRelease, Supplier<T> look) {
+        try {
+            return look.get();
+        } catch (BrokenEnvironment | UnreadableList e) {
+            throw new BrokenEnvironment(
+                    "With the data of " + file + " after --sql " + oldRelease + " itself fails: " + e.getMessage()
+                            + " Nothing can be compared: find the row that it does not read; its log is gateway.log in the seed's"
+                            + " evidence.",
+                    e);
         }
     }
 }

@@ -77,11 +77,12 @@ final class Seeding {
                     } else if (dataset == Dataset.BULK) {
                         bulk(store, bed);
                     }
-                    if (side.equals(run.from()) && run.request().sql() != null) {
-                        ExtraSql.read(run.request().sql()).run(server, store);
+                    if (!side.equals(run.from()) || run.request().sql() == null) {
+                        return observed(gateway, store, bed);
                     }
-                    registerStored(store);
-                    return look(gateway, bed);
+                    ExtraSql extra = ExtraSql.read(run.request().sql());
+                    extra.run(server, store);
+                    return extra.shown(side.version().toString(), () -> observed(gateway, store, bed));
                 });
                 evidence.json("observation.json", observation);
                 boolean graceful = run.timeline().step(key, StepNames.stop(side.version()), gateway::stop);
@@ -152,7 +153,8 @@ final class Seeding {
         }
     }
 
-    private Observation look(Gateway gateway, Seedbed bed) {
+    private Observation observed(Gateway gateway, Store store, Seedbed bed) {
+        registerStored(store);
         Observation seen = run.observer()
                 .old(new Sight(gateway.api(), bed.admin(), bed), side.image().id() + " " + side.settings());
         Guards.seen(run.witnesses().witnesses(), seen);

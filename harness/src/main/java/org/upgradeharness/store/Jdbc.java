@@ -20,7 +20,7 @@ final class Jdbc {
 
     /** Runs SQL as one transaction; how many rows its statements inserted, changed and deleted. */
     static long executeAll(StoreAddress address, String sql) {
-        String running = "connecting";
+        String running = "connecting:";
         try (Connection c = connect(address);
                 Statement s = c.createStatement()) {
             c.setAutoCommit(false);
@@ -28,16 +28,16 @@ final class Jdbc {
             long changed = 0;
             for (String statement : SqlScript.statements(sql)) {
                 count++;
-                running = "statement " + count + ", \"" + beginning(statement) + "\",";
+                running = "statement " + count + ", \"" + beginning(statement) + "\":";
                 if (!s.execute(statement)) {
                     changed += Math.max(0, s.getUpdateCount());
                 }
             }
-            running = "committing";
+            running = "committing:";
             c.commit();
             return changed;
         } catch (SQLException e) {
-            throw new BrokenEnvironment("SQL on " + address + ": " + running + " failed: " + e.getMessage(), e);
+            throw new BrokenEnvironment("SQL failed at " + running + " " + e.getMessage() + " (" + address + ")", e);
         }
     }
 

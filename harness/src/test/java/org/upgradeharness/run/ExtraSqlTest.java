@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.config.UsageError;
 
 class ExtraSqlTest {
@@ -34,6 +35,20 @@ class ExtraSqlTest {
         refused(file("-- nothing here\n;\n", StandardCharsets.UTF_8), "holds no statement: nothing would be tried.");
         refused(folder.resolve("gone.sql"), "cannot be read.");
         refused(folder, "cannot be read.");
+    }
+
+    @Test
+    void whatTheOldReleaseCannotShowIsToldWithTheFile() throws IOException {
+        Path file = file("UPDATE tools SET headers = '{'", StandardCharsets.UTF_8);
+        ExtraSql extra = ExtraSql.read(file);
+        assertThat(extra.<String>shown("1.0.0rc1", () -> "seen")).isEqualTo("seen");
+        assertThatThrownBy(() -> extra.shown("1.0.0rc1", () -> {
+                    throw new BrokenEnvironment("GET /tools was answered with 500");
+                }))
+                .isInstanceOf(BrokenEnvironment.class)
+                .hasMessageStartingWith("With the data of " + file
+                        + " after --sql 1.0.0rc1 itself fails: GET /tools was answered with 500")
+                .hasMessageEndingWith("evidence.");
     }
 
     private static void refused(Path file, String why) {
