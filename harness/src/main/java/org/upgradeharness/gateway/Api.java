@@ -93,6 +93,11 @@ public final class Api {
         return call("GET", path, null);
     }
 
+    /** Gets a path as most programs do, which take a compressed answer. */
+    public Answer compressed(String path) {
+        return call("GET", path, null, TYPE, new Compressed());
+    }
+
     /** Gets a path; of a stream of events, which may have no end, only that it begins: its body is empty then. */
     public Answer begin(String path) {
         return call("GET", path, null, TYPE, new EventsOrText());
@@ -151,6 +156,9 @@ public final class Api {
             request.header("Authorization", "Bearer " + token);
         } else if (token != null) {
             request.header("Cookie", cookie + "=" + token);
+        }
+        if (reading instanceof Compressed) {
+            request.header("Accept-Encoding", Compressed.CODING);
         }
         if (body != null) {
             request.header("Content-Type", type);

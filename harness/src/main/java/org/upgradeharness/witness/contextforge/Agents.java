@@ -93,6 +93,13 @@ final class Agents extends Catalogued {
     }
 
     @Override
+    List<String> broughtAlong(Sight sight, String id) {
+        return tools(sight, id)
+                .map(tool -> "/tools/" + tool.path("id").asText())
+                .toList();
+    }
+
+    @Override
     void givesUpWith(Trial trial, JsonNode agent) {
         tools(trial.sight(), agent.path("id").asText())
                 .forEach(tool -> trial.givesUp("tools", "id=" + tool.path("id").asText()));

@@ -107,6 +107,7 @@ final class ApiTokens implements Witness {
     public void use(Trial trial) {
         useNew(trial);
         useScoped(trial);
+        revokeByOffice(trial);
         Seedbed bed = trial.sight().bed();
         String id = bed.recall("api-token-id.team");
         trial.givesUp("email_api_tokens", "id=" + id);
@@ -153,6 +154,29 @@ final class ApiTokens implements Witness {
                 Settled.within(
                         "use of a new token", () -> holder.get("/tools?limit=1").ok()));
         revoke(trial, "", made.body().path("token").path("id").asText(), token);
+    }
+
+    /** An administrator may end the token of anybody. Not every release lets him. */
+    private static void revokeByOffice(Trial trial) {
+        Sight sight = trial.sight();
+        Answer made = sight.admin().post("/tokens", Map.of("name", "upgrade-to-be-ended", "expires_in_days", 1));
+        Api holder = sight.anonymous()
+                .as(
+                        "token that the office ends",
+                        sight.bed()
+                                .secrets()
+                                .register(made.body().path("access_token").asText()));
+        String id = made.body().path("token").path("id").asText();
+        if (made.ok() && sight.admin().delete("/tokens/admin/" + id).ok()) {
+            trial.holds(
+                    Kind.VISIBILITY_CHANGED,
+                    "DELETE /tokens/admin/{id}",
+                    "what the token opens",
+                    "nothing",
+                    "what it opened before",
+                    Settled.within(
+                            "end of a token", () -> holder.get("/tools?limit=1").status() == 401));
+        }
     }
 
     /** Releases write times with their zone, which is UTC, or without. */

@@ -44,6 +44,7 @@ final class CatalogueUse {
             kind.bringsAlong(trial, id, listed);
             change("", id, before);
             revise(id);
+            List<String> brought = kind.broughtAlong(trial.sight(), id);
             trial.keeps(
                     "POST " + path + "/{id}/state",
                     "",
@@ -54,7 +55,15 @@ final class CatalogueUse {
                     "on again",
                     kind.switchTo(true, admin, id),
                     () -> Settled.within("switching on", () -> Catalogued.isOn(kind.byId(admin, id))));
+            kind.standsAsBefore(trial, id, brought);
             delete("", id);
+            brought.forEach(one -> trial.holds(
+                    Kind.LOST_WRITE,
+                    "DELETE " + path + "/{id}",
+                    "what it had brought along",
+                    "gone with it",
+                    "still there",
+                    Settled.within("what went along", () -> !admin.get(one).ok())));
         }
         return listed;
     }

@@ -178,6 +178,26 @@ abstract class Catalogued implements Witness {
         return true;
     }
 
+    /** The body that creates one of somebody's own, in the team in which nobody else is. */
+    Map<String, Object> own(Sight sight, String name, String team) {
+        Map<String, Object> body = fields(another(sight, name));
+        body.put("team_id", team);
+        body.put("visibility", "private");
+        body.replaceAll((field, value) ->
+                value instanceof Map<?, ?> map && map.containsKey("name") ? own(fields(map)) : value);
+        return body;
+    }
+
+    private static Map<String, Object> own(Map<String, Object> entity) {
+        entity.put("visibility", "private");
+        return entity;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> fields(Object body) {
+        return new TreeMap<>((Map<String, Object>) body);
+    }
+
     /** All kinds of catalogue entities, in the order in which they need each other. */
     static List<Catalogued> all() {
         return List.of(new Tools(), new Resources(), new Prompts(), new Servers(), new Peers(), new Agents());
@@ -207,6 +227,14 @@ abstract class Catalogued implements Witness {
 
     /** Looks at what the release makes beside a new entity. */
     void bringsAlong(Trial trial, String id, List<JsonNode> others) {}
+
+    /** Where the things are that came with an entity, and go with it. */
+    List<String> broughtAlong(Sight sight, String id) {
+        return List.of();
+    }
+
+    /** Looks at what came with an entity, once it was changed, switched off, and on again. */
+    void standsAsBefore(Trial trial, String id, List<String> brought) {}
 
     /** Changes what only this kind has, of one from before the upgrade, and changes it back. */
     void changeMore(Trial trial, String id) {}

@@ -26,6 +26,9 @@ public final class ContextForge {
                         new Parts(),
                         new McpCalls(),
                         new McpDoor(),
+                        new EverydayPeople(),
+                        new KeptBack(),
+                        new Clients(),
                         new Credentials()),
                 new EdgeEntities(),
                 new DailyUse());

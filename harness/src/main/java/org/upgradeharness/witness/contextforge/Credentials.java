@@ -129,7 +129,7 @@ final class Credentials extends Onlooker {
     }
 
     /** The API as somebody who has just logged in. */
-    private static Api session(Sight sight, String user) {
+    static Api session(Sight sight, String user) {
         Answer answer = loggedIn(sight, Users.email(user), sight.bed().recall("password." + user));
         return sight.anonymous()
                 .as(user + ", logged in", answer.body().path("access_token").asText());

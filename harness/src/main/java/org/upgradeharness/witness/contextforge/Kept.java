@@ -1,5 +1,9 @@
 package org.upgradeharness.witness.contextforge;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -14,6 +18,8 @@ final class Kept {
     private static final String CHANGED = "changed";
     private static final String CREDENTIALED = "made-with-credential";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private Kept() {}
 
     /**
@@ -24,10 +30,18 @@ final class Kept {
      * @param what what people call it
      * @param sent what was posted
      * @param made the answer to the post
+     * @param also what is changed beside the description
      * @param gone whether it is gone, asked once it was deleted
      */
     static void toTheEnd(
-            Trial trial, String list, String each, String what, Object sent, Answer made, BooleanSupplier gone) {
+            Trial trial,
+            String list,
+            String each,
+            String what,
+            Object sent,
+            Answer made,
+            Map<String, Object> also,
+            BooleanSupplier gone) {
         Api admin = trial.sight().admin();
         String one = each.replace("{id}", made.body().path("id").asText());
         if (made.ok()
@@ -39,14 +53,18 @@ final class Kept {
                         "not there",
                         Settled.within("new " + what, () -> admin.get(one).ok()))) {
             Written.created(trial, "POST " + list, sent, admin.get(one).body());
+            Map<String, Object> change = new HashMap<>(also);
+            change.put("description", CHANGED);
+            ObjectNode expected = JSON.valueToTree(change);
             trial.keeps(
                     "PUT " + each,
                     "",
-                    admin.put(one, Map.of("description", CHANGED)),
-                    () -> Settled.within(
-                            "changed " + what,
-                            () -> CHANGED.equals(
-                                    admin.get(one).body().path("description").asText())));
+                    admin.put(one, change),
+                    () -> Settled.within("changed " + what, () -> {
+                        JsonNode told = admin.get(one).body();
+                        return expected.properties().stream()
+                                .allMatch(field -> field.getValue().equals(told.path(field.getKey())));
+                    }));
             trial.keeps(
                     "DELETE " + each,
                     "",

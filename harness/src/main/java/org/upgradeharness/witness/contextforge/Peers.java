@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.upgradeharness.gateway.Answer;
+import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Sight;
@@ -110,6 +113,13 @@ final class Peers extends Catalogued {
         return revision;
     }
 
+    @Override
+    Map<String, Object> own(Sight sight, String name, String team) {
+        Map<String, Object> own = super.own(sight, name, team);
+        own.put("url", sight.bed().upstream("/omega/mcp"));
+        return own;
+    }
+
     /** What the same upstream offers under another name was taken from there before the upgrade; a new peer brings as much. */
     @Override
     void bringsAlong(Trial trial, String id, List<JsonNode> others) {
@@ -126,6 +136,55 @@ final class Peers extends Catalogued {
                             "fewer",
                             Settled.within("what a peer brings", () -> brought(trial.sight(), path, id) >= expected));
                 }));
+    }
+
+    @Override
+    List<String> broughtAlong(Sight sight, String id) {
+        return toolsOf(sight, id)
+                .map(tool -> "/tools/" + tool.path("id").asText())
+                .toList();
+    }
+
+    private static Stream<JsonNode> toolsOf(Sight sight, String peer) {
+        return Lists.whole(sight, "/tools", "tools").stream()
+                .filter(tool -> peer.equals(tool.path("gatewayId").asText()));
+    }
+
+    /** Its tools work on, and whoever bundles one of them does so still. */
+    @Override
+    void standsAsBefore(Trial trial, String id, List<String> brought) {
+        Api admin = trial.sight().admin();
+        trial.holds(
+                Kind.LOST_WRITE,
+                "POST /gateways/{id}/state",
+                "its tools, on again",
+                "all on",
+                "some are off or gone",
+                Settled.within(
+                        "tools of a peer",
+                        () -> toolsOf(trial.sight(), id)
+                                        .filter(Catalogued::isOn)
+                                        .count()
+                                == brought.size()));
+        if (brought.isEmpty()) {
+            return;
+        }
+        List<String> bundled = List.of(brought.get(0).substring("/tools/".length()));
+        Servers.bundle(trial, "of-omega", bundled).ifPresent(server -> {
+            List<Answer> done = List.of(
+                    admin.put(path() + "/" + id, Map.of("description", "changed once more")),
+                    switchTo(false, admin, id),
+                    switchTo(true, admin, id));
+            trial.holds(
+                    Kind.LOST_WRITE,
+                    "PUT /gateways/{id}",
+                    "a virtual server that bundles its tools",
+                    "it does so still",
+                    "it does not",
+                    done.stream().allMatch(Answer::ok)
+                            && Settled.within("bundled tools", () -> Servers.bundledTools(admin, server) == 1));
+            admin.delete("/servers/" + server);
+        });
     }
 
     private static int brought(Sight sight, String path, String peer) {

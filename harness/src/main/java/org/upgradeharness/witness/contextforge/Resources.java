@@ -15,6 +15,9 @@ import org.upgradeharness.witness.Trial;
 final class Resources extends Catalogued {
     private static final String NOTES = "Line one\nLine two, with ümlauts and \u2603";
 
+    /** One that nobody reads any more. */
+    static final String SWITCHED_OFF = "upgrade://archive";
+
     private static final String READ = "read-after";
     /** Longer than a line, and not a plain one. */
     private static final String LONG = (NOTES + "\r\n\t\"quoted\", <b>bold</b> & \ud83d\ude80\n").repeat(60) + "End.";

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Kind;
@@ -92,6 +93,16 @@ final class Roles implements Witness {
         return Lists.all(admin, "/rbac/users/" + Users.email("alice") + "/roles", "roles");
     }
 
+    /** The team that the gateway made for somebody alone: the one in which he has a role, and which nobody seeded. */
+    static Optional<String> ownTeam(Sight sight, String user) {
+        List<String> seeded = sight.bed().made("teams");
+        return Lists.all(sight.admin(), "/rbac/users/" + Users.email(user) + "/roles", "roles").stream()
+                .filter(grant -> grant.path("scope").asText().equals("team"))
+                .map(grant -> grant.path("scope_id").asText())
+                .filter(team -> !seeded.contains(team))
+                .findFirst();
+    }
+
     private static Map<String, Object> body(String name) {
         return Map.of(
                 "name",
@@ -176,6 +187,7 @@ final class Roles implements Witness {
                 "role",
                 sent,
                 made,
+                Map.of("permissions", List.of("tools.read")),
                 () -> Lists.all(admin, "/rbac/roles", "roles").stream()
                         .noneMatch(r -> id.equals(r.path("id").asText())));
         return true;

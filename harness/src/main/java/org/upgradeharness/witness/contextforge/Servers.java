@@ -7,8 +7,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.upgradeharness.gateway.Answer;
+import org.upgradeharness.gateway.Api;
+import org.upgradeharness.judge.Kind;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Sight;
+import org.upgradeharness.witness.Trial;
 
 /** Virtual servers and what they bundle. */
 final class Servers extends Catalogued {
@@ -84,6 +89,48 @@ final class Servers extends Catalogued {
 
     private static List<String> ids(Seedbed bed, String feature, List<String> names) {
         return names.stream().map(name -> bed.recall(feature + "." + name)).toList();
+    }
+
+    /** Whoever bundles what is deleted loses that, and nothing else. */
+    @Override
+    public void use(Trial trial) {
+        super.use(trial);
+        Seedbed bed = trial.sight().bed();
+        Api admin = trial.sight().admin();
+        Answer tool = admin.post("/tools", Tools.body(bed, "bundled", "public", Map.of()));
+        String bundled = tool.body().path("id").asText();
+        bundle(trial, "of-two", List.of(bundled, bed.recall("tools.open"))).ifPresent(server -> {
+            trial.keeps(
+                    "DELETE /tools/{id}",
+                    "of a virtual server that bundles another one, too",
+                    admin.delete("/tools/" + bundled),
+                    () -> Settled.within("what is still bundled", () -> bundledTools(admin, server) == 1));
+            admin.delete(path() + "/" + server);
+        });
+    }
+
+    /** One more virtual server with these tools, where it is made; the caller deletes it. */
+    static Optional<String> bundle(Trial trial, String name, List<String> tools) {
+        Api admin = trial.sight().admin();
+        Map<String, Object> body = Map.of("server", Map.of("name", "upgrade-" + name, "associated_tools", tools));
+        Answer made = trial.succeeds(Kind.WRITE_REFUSED, "POST /servers", name, admin.post("/servers", body));
+        String server = made.body().path("id").asText();
+        boolean whole = made.ok()
+                && trial.holds(
+                        Kind.LOST_WRITE,
+                        "POST /servers",
+                        name,
+                        tools.size() + " tools bundled",
+                        "fewer, or others",
+                        Settled.within("tools of a virtual server", () -> bundledTools(admin, server) == tools.size()));
+        return whole ? Optional.of(server) : Optional.empty();
+    }
+
+    /** How many tools a virtual server bundles. */
+    static int bundledTools(Api admin, String server) {
+        JsonNode told = admin.get("/servers/" + server).body();
+        return told.path(told.has("associatedTools") ? "associatedTools" : "associated_tools")
+                .size();
     }
 
     @Override

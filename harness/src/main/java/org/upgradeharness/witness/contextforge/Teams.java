@@ -22,6 +22,9 @@ final class Teams implements Witness {
     static final String INVITATION = "teams.main.invitation";
 
     /** Members beside the administrator; one of them leads the team with him. */
+    /** The name of the team in which most of the seed is, a private one. */
+    static final String PRIVATE = "upgrade-test-team";
+
     private static final List<String> MEMBERS = List.of("alice", Users.LEAVING, Users.SECOND);
 
     @Override
@@ -36,7 +39,7 @@ final class Teams implements Witness {
 
     @Override
     public void seed(Seedbed bed) {
-        String main = create(bed, "main", "upgrade-test-team", "private");
+        String main = create(bed, "main", PRIVATE, "private");
         String open = create(bed, "public", "upgrade-public-team", "public");
         // From here on the administrator is one who sees these teams; the first team is the one 0.9.0 lets create in.
         String admin = bed.recall("admin.email");
@@ -192,6 +195,7 @@ final class Teams implements Witness {
         members(trial);
         if (!Ability.TEAM_DETAILS.lackingIn(trial.sight().bed())) {
             accept(trial);
+            takeBack(trial);
         }
     }
 
@@ -241,6 +245,7 @@ final class Teams implements Witness {
                 "team",
                 sent,
                 made,
+                Map.of("visibility", "public"),
                 () -> !admin.get(one).ok());
         return true;
     }
@@ -265,6 +270,59 @@ final class Teams implements Witness {
                 admin.post(members, Map.of("email", bob, "role", "member")),
                 () -> Settled.within("new member", () -> isMember(admin, members, bob)));
         remove(trial, members, bob);
+        leave(trial, members, bob);
+    }
+
+    /** Whoever leaves is a member no longer. Not every release lets somebody leave. */
+    private static void leave(Trial trial, String members, String email) {
+        Sight sight = trial.sight();
+        Api admin = sight.admin();
+        String team = sight.bed().recall("teams.main");
+        admin.post(members, Map.of("email", email, "role", "member"));
+        Settled.within("member who will leave", () -> isMember(admin, members, email));
+        String token = ContextForgeSession.token(sight.bed(), email, false, List.of(team));
+        Answer left = sight.anonymous().as("bob, a member", token).delete("/teams/" + team + "/leave");
+        if (left.ok()) {
+            trial.holds(
+                    Kind.LOST_WRITE,
+                    "DELETE /teams/{id}/leave",
+                    email,
+                    "a member no longer",
+                    "still a member",
+                    Settled.within(
+                            "member who left",
+                            () -> !byEmail(admin, members, "members", "user_email")
+                                    .has(email)));
+        }
+        admin.delete(members + "/" + email);
+    }
+
+    /** An invitation that was taken back lets nobody in. */
+    private static void takeBack(Trial trial) {
+        Api admin = trial.sight().admin();
+        String team = trial.sight().bed().recall("teams.main");
+        String bob = Users.email("bob");
+        Answer invited = trial.succeeds(
+                Kind.WRITE_REFUSED,
+                "POST /teams/{id}/invitations",
+                bob,
+                admin.post("/teams/" + team + "/invitations", Map.of("email", bob, "role", "member")));
+        if (!invited.ok()) {
+            return;
+        }
+        String token = trial.sight()
+                .bed()
+                .secrets()
+                .register(invited.body().path("token").asText());
+        Answer cancelled =
+                admin.delete("/teams/invitations/" + invited.body().path("id").asText());
+        if (cancelled.ok() && !token.isEmpty()) {
+            trial.refuses(
+                    "POST /teams/invitations/{token}/accept",
+                    "an invitation that was taken back",
+                    trial.sight().as("bob").post("/teams/invitations/" + token + "/accept", Map.of()));
+            admin.delete("/teams/" + team + "/members/" + bob);
+        }
     }
 
     private static void remove(Trial trial, String members, String email) {

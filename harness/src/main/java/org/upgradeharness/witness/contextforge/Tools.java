@@ -1,10 +1,15 @@
 package org.upgradeharness.witness.contextforge;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.upgradeharness.gateway.Answer;
+import org.upgradeharness.gateway.Api;
+import org.upgradeharness.judge.Kind;
 import org.upgradeharness.witness.Seedbed;
 import org.upgradeharness.witness.Sight;
+import org.upgradeharness.witness.Trial;
 
 /** Tools of REST services: each way to authenticate, each visibility, enabled and disabled. */
 final class Tools extends Catalogued {
@@ -12,6 +17,12 @@ final class Tools extends Catalogued {
     static final String ASKED = "asked";
 
     static final String FAILING = "failing";
+    /** That of one that is sent something by PUT, to an address that is filled in; of one of whose answer a part is taken; of one that answers in words. */
+    static final String PLACED = "placed";
+
+    private static final String REHEARSED = "rehearsed";
+    static final String FILTERED = "filtered";
+    static final String PLAIN = "plain";
 
     Tools() {
         super("tools", "/tools", "tools");
@@ -19,7 +30,7 @@ final class Tools extends Catalogued {
 
     @Override
     public Map<String, Integer> leastRows() {
-        return Map.of("tools", 12);
+        return Map.of("tools", 15);
     }
 
     @Override
@@ -65,7 +76,22 @@ final class Tools extends Catalogued {
         create(bed, Teams.second(bed), "switched-off", body(bed, "switched-off", "public", Map.of()));
         disable(bed, "switched-off");
         create(bed, ASKED, of(bed, ASKED, Map.of("request_type", "GET")));
-        create(bed, FAILING, of(bed, FAILING, Map.of("url", bed.upstream("/rest/failing"))));
+        create(
+                bed,
+                FAILING,
+                of(
+                        bed,
+                        FAILING,
+                        Map.of(
+                                "url",
+                                bed.upstream("/rest/failing"),
+                                "auth_type",
+                                "bearer",
+                                "auth_token",
+                                secret(bed, "tools." + FAILING))));
+        create(bed, PLACED, of(bed, PLACED, Map.of("request_type", "PUT", "url", bed.upstream("/rest/echo/{place}"))));
+        create(bed, FILTERED, of(bed, FILTERED, Map.of("jsonpath_filter", ".body")));
+        create(bed, PLAIN, of(bed, PLAIN, Map.of("url", bed.upstream("/rest/plain"))));
         create(bed, Teams.firstInPublic(bed), "other-team", body(bed, "other-team", "team", Map.of(), "teams.public"));
     }
 
@@ -114,6 +140,41 @@ final class Tools extends Catalogued {
                                         "times", Map.of("type", "integer", "minimum", 1)),
                         "required", List.of("text")));
         return tool;
+    }
+
+    /** Who only tries what an import would do has imported nothing. */
+    @Override
+    public void use(Trial trial) {
+        super.use(trial);
+        Api admin = trial.sight().admin();
+        Map<String, Object> tool = tool(trial.sight().bed(), REHEARSED, "public");
+        Answer tried = admin.post(
+                "/import?dry_run=true", // 1.0.0rc1 reads it there, later releases in the body
+                Map.of(
+                        "import_data",
+                        Map.of(
+                                "version",
+                                "2025-03-26",
+                                "exported_at",
+                                Instant.now().toString(),
+                                "exported_by",
+                                trial.sight().bed().recall("admin.email"),
+                                "source_gateway",
+                                "upgrade-harness",
+                                "entities",
+                                Map.of("tools", List.of(tool))),
+                        "dry_run",
+                        true));
+        if (tried.ok()) {
+            trial.holds(
+                    Kind.LOST_WRITE,
+                    "POST /import",
+                    "only tried",
+                    "nothing is written",
+                    "what was to be tried",
+                    whole(trial.sight()).stream()
+                            .noneMatch(listed -> listed.path("name").asText().endsWith(REHEARSED)));
+        }
     }
 
     @Override

@@ -151,6 +151,24 @@ final class Users implements Witness {
             trial.givesUp("email_users", "email=" + leaving);
             changeAndDelete(trial, leaving);
         }
+        staysInOffice(trial, email(SECOND));
+    }
+
+    /** A change of an administrator's name leaves him what he is. */
+    private static void staysInOffice(Trial trial, String email) {
+        Api admin = trial.sight().admin();
+        JsonNode before = told(admin, email);
+        if (before.path("is_admin").asBoolean()) {
+            trial.touches("email_users", "email=" + email);
+            String name = before.path("full_name").asText();
+            trial.keeps(
+                    "PUT " + PATH + "/{email}",
+                    "an administrator, by his name alone",
+                    admin.put(PATH + "/" + email, Map.of("full_name", name)),
+                    () -> Settled.within(
+                            "administrator",
+                            () -> told(admin, email).path("is_admin").asBoolean()));
+        }
     }
 
     private static void comeInAndBeBarred(Trial trial, String email, String password) {
@@ -162,6 +180,12 @@ final class Users implements Witness {
                 "accepted",
                 "refused",
                 Credentials.accepted(Credentials.login(sight, email, password)));
+        String token = ContextForgeSession.token(sight.bed(), email, false, List.of());
+        trial.succeeds(
+                Kind.NOT_SERVING,
+                "GET /tools",
+                "somebody new",
+                sight.anonymous().as("somebody new", token).get("/tools?limit=1"));
         String reset = sight.bed().secrets().fresh(28);
         trial.keeps(
                 "PUT " + PATH + "/{email}",
