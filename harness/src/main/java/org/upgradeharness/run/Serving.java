@@ -7,6 +7,7 @@ import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.gateway.NotServing;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
+import org.upgradeharness.judge.RowsAtStop;
 import org.upgradeharness.store.Store;
 import org.upgradeharness.timeline.StepNames;
 import org.upgradeharness.witness.Observation;
@@ -71,6 +72,7 @@ final class Serving {
             }
             judgement.gateway().alive(gateway, side);
             errors.during(gateway, () -> judgement.gateway().withoutStore(gateway, bench.server(), store));
+            RowsAtStop rows = judgement.store().beforeStop(store);
             boolean runs = gateway.running();
             boolean ended = course.step(StepNames.stop(side.version()), gateway::stop);
             if (runs) {
@@ -82,6 +84,7 @@ final class Serving {
                                 run.product().start().stopSeconds())
                         .ifPresent(judgement::add);
             }
+            judgement.store().atStop(rows, store);
             judgement.store().leftAlone(store);
             judgement.store().forgotten(store);
             // What could not be used is not counted.

@@ -1,6 +1,7 @@
 package org.upgradeharness.run;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -19,6 +20,7 @@ import org.upgradeharness.judge.NewColumns;
 import org.upgradeharness.judge.OwnSchema;
 import org.upgradeharness.judge.RowComparison;
 import org.upgradeharness.judge.RowJudge;
+import org.upgradeharness.judge.RowsAtStop;
 import org.upgradeharness.judge.SchemaJudge;
 import org.upgradeharness.judge.Severity;
 import org.upgradeharness.judge.VersionJudge;
@@ -147,6 +149,27 @@ final class StoreJudgement {
                     return LeftAlone.since(
                             judgement.told(), judgement.givenUp(), judgement.touched(), compared.findings());
                 }));
+    }
+
+    /** Remembers what is there right before the release stops. */
+    RowsAtStop beforeStop(Store running) {
+        Set<String> written = allowed().stream()
+                .filter(AllowedAppend.class::isInstance)
+                .map(AllowedChange::table)
+                .collect(Collectors.toCollection(HashSet::new));
+        run.witnesses().witnesses().forEach(witness -> written.addAll(witness.writtenLate()));
+        try (StoreReader reader = StoreReader.open(running.address())) {
+            return RowsAtStop.before(reader, written);
+        }
+    }
+
+    /** A stop makes nothing that nobody saw before. */
+    void atStop(RowsAtStop before, Store stopped) {
+        judgement.layer("look whether the stop made rows of its own", () -> {
+            try (StoreReader reader = StoreReader.open(stopped.address())) {
+                return before.since(reader);
+            }
+        });
     }
 
     /** Uses are written down: the release was used, and has written all that it had in mind when it stopped. */

@@ -39,7 +39,7 @@ final class Upstream {
     /** Starts it; whoever needs its address waits until it answers. */
     static Upstream start(Sandbox sandbox, String image, String python, byte[] program, Path folder, Secrets secrets) {
         Map<String, String> credentials = new TreeMap<>();
-        for (String peer : List.of("beta", "gamma", "delta")) {
+        for (String peer : List.of("beta", "gamma", "delta", "epsilon", "oauth")) {
             credentials.put(peer, secrets.fresh(32));
         }
         String basic = java.util.Base64.getEncoder()
@@ -47,10 +47,13 @@ final class Upstream {
                         ("upgrade:" + credentials.get("gamma")).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         secrets.register(basic);
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("UPSTREAM_NAMES", "alpha,beta,gamma,delta,omega,second,third,fourth");
+        environment.put("UPSTREAM_NAMES", "alpha,beta,gamma,delta,epsilon,omega,second,third,fourth");
         environment.put("UPSTREAM_BETA_REQUIRE", "Authorization: Bearer " + credentials.get("beta"));
         environment.put("UPSTREAM_GAMMA_REQUIRE", "Authorization: Basic " + basic);
         environment.put("UPSTREAM_DELTA_REQUIRE", "X-Api-Key: " + credentials.get("delta"));
+        environment.put("UPSTREAM_EPSILON_REQUIRE", "Authorization: Bearer " + credentials.get("epsilon"));
+        environment.put("UPSTREAM_OAUTH_SECRET", credentials.get("oauth"));
+        environment.put("UPSTREAM_OAUTH_TOKEN", credentials.get("epsilon"));
         try {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
             Path file = Files.write(folder.resolve("server.py"), program);

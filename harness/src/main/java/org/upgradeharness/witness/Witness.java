@@ -79,6 +79,11 @@ public interface Witness {
         return Set.of();
     }
 
+    /** The tables of uses, which a release may write down as late as it stops. */
+    default Set<String> writtenLate() {
+        return countedIn();
+    }
+
     /** What it means for people if something of this feature is observed to be different after the upgrade. */
     default Kind changeMeans() {
         return Kind.CHANGED_VALUE;

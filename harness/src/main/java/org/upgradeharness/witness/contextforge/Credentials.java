@@ -25,6 +25,7 @@ final class Credentials extends Onlooker {
     static final String LOGIN = "POST /auth/login";
 
     private static final String AGENT = "stored credential of agent upgrade-" + Agents.CALLED + ", called as a tool";
+    private static final String PEER = "stored credential of peer ";
     private static final TextNode SENT = TextNode.valueOf("the upstream was sent the stored secret");
 
     private static final TextNode ACCEPTED = TextNode.valueOf("accepted");
@@ -80,9 +81,9 @@ final class Credentials extends Onlooker {
                                 Map.of("text", "hello"),
                                 sight.bed().recall("secret.tools." + name)));
             }
-            for (String name : new String[] {"beta", "gamma", "delta"}) {
+            for (String name : new String[] {"beta", "gamma", "delta", Peers.OAUTH}) {
                 seen.put(
-                        "stored credential of peer " + name,
+                        PEER + name,
                         sent(
                                 peer,
                                 name + "-" + name + "-whoami",
@@ -97,15 +98,17 @@ final class Credentials extends Onlooker {
         return seen;
     }
 
-    /** A session that the old release does not let see anything is no promise, nor that it calls an agent as a tool where it cannot. */
+    /** A session that the old release does not let see anything is no promise, nor that it calls an agent as a tool, or a peer for a token, where it cannot. */
     @Override
     public Map<String, JsonNode> promises(Sight old) {
         Map<String, JsonNode> seen = observe(old);
         if (seen.get(SESSION).isTextual()) {
             old.bed().note(SESSION, seen.remove(SESSION).asText());
         }
-        if (!SENT.equals(seen.getOrDefault(AGENT, SENT))) {
-            old.bed().note(AGENT, seen.remove(AGENT).asText());
+        for (String called : new String[] {AGENT, PEER + Peers.OAUTH}) {
+            if (!SENT.equals(seen.getOrDefault(called, SENT))) {
+                old.bed().note(called, seen.remove(called).asText());
+            }
         }
         return seen;
     }

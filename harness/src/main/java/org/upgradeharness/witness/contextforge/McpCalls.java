@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.witness.Seedbed;
@@ -50,6 +51,13 @@ final class McpCalls extends Onlooker {
     @Override
     public Set<String> countedIn() {
         return Set.of("tool_metrics", "resource_metrics", "prompt_metrics");
+    }
+
+    @Override
+    public Set<String> writtenLate() {
+        return Stream.concat(countedIn().stream(), Stream.of("server_metrics", "a2a_agent_metrics"))
+                .flatMap(table -> Stream.of(table, table + "_hourly"))
+                .collect(Collectors.toSet());
     }
 
     /** What the old release refuses is no promise. */

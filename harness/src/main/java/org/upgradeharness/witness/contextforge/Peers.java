@@ -17,13 +17,16 @@ final class Peers extends Catalogued {
     /** Where it shows what a peer offers. */
     private static final List<String> BROUGHT = List.of("/tools", "/resources", "/prompts");
 
+    /** The peer that is asked by a token which the gateway gets for its secret. */
+    static final String OAUTH = "epsilon";
+
     Peers() {
         super("gateways", "/gateways", "gateways");
     }
 
     @Override
     public Map<String, Integer> leastRows() {
-        return Map.of("gateways", 5);
+        return Map.of("gateways", 6);
     }
 
     @Override
@@ -59,6 +62,23 @@ final class Peers extends Catalogued {
                                 "authheaders",
                                 "auth_headers",
                                 List.of(Map.of("key", "X-Api-Key", "value", bed.recall("upstream.delta"))))));
+        create(
+                bed,
+                OAUTH,
+                body(
+                        bed,
+                        OAUTH,
+                        "public",
+                        Map.of(
+                                "auth_type",
+                                "oauth",
+                                "oauth_config",
+                                Map.of(
+                                        "grant_type", "client_credentials",
+                                        "client_id", "upgrade-client",
+                                        "client_secret", bed.recall("upstream.oauth"),
+                                        "token_url", bed.upstream("/oauth/token"),
+                                        "scopes", List.of("read")))));
         create(
                 bed,
                 Teams.second(bed),
