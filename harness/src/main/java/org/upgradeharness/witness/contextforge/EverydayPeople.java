@@ -103,7 +103,9 @@ final class EverydayPeople extends Promised {
         }
 
         private String make() {
-            Answer made = owner.post(kind.path(), kind.own(sight, OWN, team));
+            // What is refused and made all the same is not in the way of the next look.
+            String name = OWN + "-" + UUID.randomUUID().toString().substring(0, 8);
+            Answer made = owner.post(kind.path(), kind.own(sight, name, team));
             id = made.ok() ? made.body().path("id").asText() : null;
             return done(made);
         }
