@@ -24,6 +24,7 @@ import org.upgradeharness.store.Engine;
  * @param group the exact words of its group, or null; the change must be said by {@code expected} and {@code found} or by this
  * @param way on which way it appears, or null: a range is meant for the way up, a list of releases for both
  * @param edges true where it is about the edge data of a full dataset alone, and says nothing of a case without it
+ * @param sometimes true where it is found in some runs and not in others, or in scenarios that are seldom run: it is never stale
  * @param count how many findings it must match, or null for any number above none
  * @param reason what a user of the product would notice, and why it is no reason to stop
  * @param upstream the issue at the product's project, or null
@@ -47,6 +48,7 @@ public record KnownFinding(
         String group,
         Way way,
         boolean edges,
+        boolean sometimes,
         Integer count,
         @JsonProperty(required = true) String reason,
         String upstream) {

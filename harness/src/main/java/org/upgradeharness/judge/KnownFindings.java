@@ -64,7 +64,7 @@ public record KnownFindings(@JsonProperty(required = true) List<KnownFinding> fi
                         .filter(o -> hits.stream().noneMatch(h -> h.object().equals(o)))
                         .toList();
                 String name = "known " + entry.kind().id() + " (" + entry.reason() + "): ";
-                if (!missing.isEmpty() && !lookedAtSometimes(entry, passage.from())) {
+                if (!missing.isEmpty() && !entry.sometimes() && !lookedAtSometimes(entry, passage.from())) {
                     stale.add(name + "no longer found on " + String.join(", ", missing));
                 }
                 if (entry.count() != null

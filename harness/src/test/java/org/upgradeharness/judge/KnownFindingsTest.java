@@ -94,6 +94,14 @@ class KnownFindingsTest {
     }
 
     @Test
+    void whatIsFoundSometimesIsNeverStale() {
+        KnownFindings known =
+                KnownFindings.load("k", FILE.replace("where: name=p 1", "where: name=p 1\n    sometimes: true"));
+        assertThat(known.match(List.of(A, B), UP, Engine.POSTGRES, true).stale())
+                .isEmpty();
+    }
+
+    @Test
     void whatAnInterruptionLeavesMayBeOneOfSeveral() {
         String entry = """
                 findings:
