@@ -44,7 +44,8 @@ public record KnownFindings(@JsonProperty(required = true) List<KnownFinding> fi
      * it did not look at is not gone.
      */
     private static boolean lookedAtSometimes(KnownFinding entry, Version from) {
-        return entry.kind() == Kind.RETRY_FAILED
+        return entry.sometimes()
+                || entry.kind() == Kind.RETRY_FAILED
                 || entry.kind() == Kind.RETRY_DIFFERS
                 || entry.kind() == Kind.NOT_SERVING && ("start of " + from).equals(entry.object());
     }
@@ -64,7 +65,7 @@ public record KnownFindings(@JsonProperty(required = true) List<KnownFinding> fi
                         .filter(o -> hits.stream().noneMatch(h -> h.object().equals(o)))
                         .toList();
                 String name = "known " + entry.kind().id() + " (" + entry.reason() + "): ";
-                if (!missing.isEmpty() && !entry.sometimes() && !lookedAtSometimes(entry, passage.from())) {
+                if (!missing.isEmpty() && !lookedAtSometimes(entry, passage.from())) {
                     stale.add(name + "no longer found on " + String.join(", ", missing));
                 }
                 if (entry.count() != null

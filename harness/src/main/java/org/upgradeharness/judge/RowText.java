@@ -3,6 +3,7 @@ package org.upgradeharness.judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.upgradeharness.store.Column;
 import org.upgradeharness.store.ForeignKey;
 import org.upgradeharness.store.Table;
@@ -66,7 +67,14 @@ final class RowText {
     }
 
     private static String pairs(List<String> columns, Row row) {
-        return columns.stream().map(c -> c + "=" + plain(row.get(c))).collect(Collectors.joining(", "));
+        return pairs(columns, columns.stream().map(row::get).toList());
+    }
+
+    /** {@code id=5}: a key by itself. */
+    static String pairs(List<String> columns, List<Object> values) {
+        return IntStream.range(0, columns.size())
+                .mapToObj(i -> columns.get(i) + "=" + plain(values.get(i)))
+                .collect(Collectors.joining(", "));
     }
 
     private static String plain(Object value) {

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.upgradeharness.store.StoreReader;
-import org.upgradeharness.store.Table;
 
 /**
  * Whether a release that stops makes rows of which nobody saw anything while it ran: an administrator, a member, a grant. What it had in
@@ -42,17 +40,9 @@ public final class RowsAtStop {
                                 Severity.ERROR,
                                 Kind.EXTRA_ROW,
                                 name,
-                                named(table, key),
+                                RowText.pairs(table.primaryKey(), key),
                                 "no row that is made while the release stops",
                                 "one")))));
         return findings;
-    }
-
-    private static String named(Table table, List<Object> key) {
-        List<String> parts = new ArrayList<>();
-        for (int i = 0; i < key.size(); i++) {
-            parts.add(table.primaryKey().get(i) + "=" + key.get(i));
-        }
-        return parts.stream().collect(Collectors.joining(", "));
     }
 }

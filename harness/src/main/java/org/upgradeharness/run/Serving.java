@@ -7,7 +7,6 @@ import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.gateway.NotServing;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
-import org.upgradeharness.judge.RowsAtStop;
 import org.upgradeharness.store.Store;
 import org.upgradeharness.timeline.StepNames;
 import org.upgradeharness.witness.Observation;
@@ -72,7 +71,7 @@ final class Serving {
             }
             judgement.gateway().alive(gateway, side);
             errors.during(gateway, () -> judgement.gateway().withoutStore(gateway, bench.server(), store));
-            RowsAtStop rows = judgement.store().beforeStop(store);
+            UsedStore used = new UsedStore(run, judgement, store);
             boolean runs = gateway.running();
             boolean ended = course.step(StepNames.stop(side.version()), gateway::stop);
             if (runs) {
@@ -84,13 +83,13 @@ final class Serving {
                                 run.product().start().stopSeconds())
                         .ifPresent(judgement::add);
             }
-            judgement.store().atStop(rows, store);
-            judgement.store().leftAlone(store);
-            judgement.store().forgotten(store);
+            used.atStop();
+            used.leftAlone();
+            used.forgotten();
             // What could not be used is not counted.
-            boolean used = judgement.told().stream().noneMatch(f -> f.kind() == Kind.NOT_SERVING);
-            if (used && !course.old().own()) {
-                judgement.store().counted(store);
+            boolean served = judgement.told().stream().noneMatch(f -> f.kind() == Kind.NOT_SERVING);
+            if (served && !course.old().own()) {
+                used.counted();
             }
             exposure.filter(e -> !course.old().own()).ifPresent(e -> judgement.exposed(e, store, gateway.log()));
         }

@@ -1,7 +1,6 @@
 package org.upgradeharness.run;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -12,7 +11,6 @@ import org.upgradeharness.config.BrokenEnvironment;
 import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.judge.AllowedAppend;
 import org.upgradeharness.judge.AllowedChange;
-import org.upgradeharness.judge.BackFill;
 import org.upgradeharness.judge.BuiltInRows;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
@@ -20,9 +18,7 @@ import org.upgradeharness.judge.NewColumns;
 import org.upgradeharness.judge.OwnSchema;
 import org.upgradeharness.judge.RowComparison;
 import org.upgradeharness.judge.RowJudge;
-import org.upgradeharness.judge.RowsAtStop;
 import org.upgradeharness.judge.SchemaJudge;
-import org.upgradeharness.judge.Severity;
 import org.upgradeharness.judge.VersionJudge;
 import org.upgradeharness.migrate.SteppedMigrator;
 import org.upgradeharness.product.Version;
@@ -83,7 +79,7 @@ final class StoreJudgement {
                         .toList());
     }
 
-    private RowComparison compared(
+    RowComparison compared(
             StoreReader before, StoreReader after, String file, UnaryOperator<List<AllowedChange>> rules) {
         RowComparison compared = compared(before, after, judgement.to(), file, rules);
         boolean unmoved = VersionJudge.versions(before).equals(VersionJudge.versions(after));
@@ -137,72 +133,24 @@ final class StoreJudgement {
         });
     }
 
-    /** Every row of the old store once more, when the release was used and has stopped: what nobody used is as it was. */
-    void leftAlone(Store now) {
-        judgement.layer(
-                StepNames.LEFT_ALONE,
-                () -> sinceBefore(now, (before, after) -> {
-                    Catalogue old = before.catalogue();
-                    RowComparison compared = compared(
-                            before, after, "row-differences-after-use.txt", rules -> LeftAlone.used(rules, old));
-                    Guards.allCompared(judgement.old().rows(), compared);
-                    return LeftAlone.since(
-                            judgement.told(), judgement.givenUp(), judgement.touched(), compared.findings());
-                }));
-    }
-
-    /** Remembers what is there right before the release stops. */
-    RowsAtStop beforeStop(Store running) {
-        Set<String> written = allowed().stream()
-                .filter(AllowedAppend.class::isInstance)
-                .map(AllowedChange::table)
-                .collect(Collectors.toCollection(HashSet::new));
-        run.witnesses().witnesses().forEach(witness -> written.addAll(witness.writtenLate()));
-        try (StoreReader reader = StoreReader.open(running.address())) {
-            return RowsAtStop.before(reader, written);
-        }
-    }
-
-    /** A stop makes nothing that nobody saw before. */
-    void atStop(RowsAtStop before, Store stopped) {
-        judgement.layer("look whether the stop made rows of its own", () -> {
-            try (StoreReader reader = StoreReader.open(stopped.address())) {
-                return before.since(reader);
-            }
-        });
-    }
-
-    /** Uses are written down: the release was used, and has written all that it had in mind when it stopped. */
-    void counted(Store now) {
-        judgement.layer(
-                "see that uses were counted",
-                () -> sinceBefore(now, (before, after) -> {
-                    List<Finding> findings = new ArrayList<>();
-                    run.witnesses().witnesses().stream()
-                            .flatMap(witness -> witness.countedIn().stream())
-                            .filter(table -> after.catalogue().table(table).isPresent())
-                            .filter(table -> after.count(table) <= before.count(table))
-                            .forEach(table -> findings.add(Finding.of(
-                                    Severity.ERROR,
-                                    Kind.LOST_WRITE,
-                                    table,
-                                    "",
-                                    "more than " + before.count(table) + " rows, one for each use",
-                                    after.count(table) + " rows")));
-                    return findings;
-                }));
-    }
-
     /** What is found by reading the store as it was and as it is now. */
-    private List<Finding> sinceBefore(Store now, BiFunction<StoreReader, StoreReader, List<Finding>> look) {
+    List<Finding> sinceBefore(Store now, BiFunction<StoreReader, StoreReader, List<Finding>> look) {
         try (StoreReader before = StoreReader.open(judgement.old().store().address());
                 StoreReader after = StoreReader.open(now.address())) {
             return look.apply(before, after);
         }
     }
 
-    private List<AllowedChange> allowed() {
+    List<AllowedChange> allowed() {
         return run.rules().allowed(judgement.from(), judgement.to(), bench.engine());
+    }
+
+    /** The tables to which rows may be added at any time. */
+    Set<String> logs() {
+        return allowed().stream()
+                .filter(AllowedAppend.class::isInstance)
+                .map(AllowedChange::table)
+                .collect(Collectors.toSet());
     }
 
     /** The version row against the single head of the package inside the image. */
@@ -303,13 +251,6 @@ final class StoreJudgement {
                 () -> sinceBefore(now, (before, after) -> NewColumns.judge(before, after, fresh, allowed())));
     }
 
-    /** What the release fills in new rows, and nobody filled in old ones; to be called after it was used. */
-    void forgotten(Store used) {
-        judgement.layer(
-                "compare the new columns of old rows with those of new ones",
-                () -> sinceBefore(used, (before, after) -> BackFill.forgotten(before, after, allowed())));
-    }
-
     /**
      * The rows that the release brings along itself, against those of fresh installations. What people changed of them before is their own:
      * where somebody's own data or SQL is in the store, the old one is looked at in the same way.
@@ -322,10 +263,7 @@ final class StoreJudgement {
             return; // told when the schema was compared
         }
         judgement.layer("compare what the release brings along with fresh installations", () -> {
-            Set<String> logs = allowed().stream()
-                    .filter(AllowedAppend.class::isInstance)
-                    .map(AllowedChange::table)
-                    .collect(Collectors.toSet());
+            Set<String> logs = logs();
             Set<String> own = changedByPeople(logs);
             try (StoreReader reader = StoreReader.open(now.address())) {
                 Catalogue before = bench.catalogue(judgement.old().store());

@@ -77,8 +77,13 @@ final class Agents extends Catalogued {
         return body(sight.bed(), name, "public", Map.of());
     }
 
+    @Override
+    Stream<JsonNode> tools(Sight sight, String id) {
+        return toolsOf(sight, id);
+    }
+
     /** The tools by which an agent is called. */
-    private static Stream<JsonNode> tools(Sight sight, String id) {
+    private static Stream<JsonNode> toolsOf(Sight sight, String id) {
         return Lists.whole(sight, "/tools", "tools").stream()
                 .filter(tool ->
                         id.equals(tool.path("annotations").path("a2a_agent_id").asText()));
@@ -86,17 +91,10 @@ final class Agents extends Catalogued {
 
     /** The name of the tool by which a seeded agent is called. */
     static String tool(Sight sight, String name) {
-        return tools(sight, sight.bed().recall("a2a." + name))
+        return toolsOf(sight, sight.bed().recall("a2a." + name))
                 .findFirst()
                 .map(tool -> tool.path("name").asText())
                 .orElseThrow(() -> new IllegalStateException("agent " + name + " has no tool"));
-    }
-
-    @Override
-    List<String> broughtAlong(Sight sight, String id) {
-        return tools(sight, id)
-                .map(tool -> "/tools/" + tool.path("id").asText())
-                .toList();
     }
 
     @Override

@@ -156,16 +156,17 @@ final class ApiTokens implements Witness {
         revoke(trial, "", made.body().path("token").path("id").asText(), token);
     }
 
+    /** The API as somebody uses it with a token that was just made. */
+    static Api holder(Sight sight, String who, Answer made) {
+        String token = made.body().path("access_token").asText();
+        return sight.anonymous().as(who, sight.bed().secrets().register(token));
+    }
+
     /** An administrator may end the token of anybody. Not every release lets him. */
     private static void revokeByOffice(Trial trial) {
         Sight sight = trial.sight();
         Answer made = sight.admin().post("/tokens", Map.of("name", "upgrade-to-be-ended", "expires_in_days", 1));
-        Api holder = sight.anonymous()
-                .as(
-                        "token that the office ends",
-                        sight.bed()
-                                .secrets()
-                                .register(made.body().path("access_token").asText()));
+        Api holder = holder(sight, "token that the office ends", made);
         String id = made.body().path("token").path("id").asText();
         if (made.ok() && sight.admin().delete("/tokens/admin/" + id).ok()) {
             trial.holds(
@@ -197,14 +198,7 @@ final class ApiTokens implements Witness {
                 "scoped",
                 trial.sight().admin().post("/tokens", scoped("upgrade-after-scoped")));
         if (made.ok()) {
-            Api holder = trial.sight()
-                    .anonymous()
-                    .as(
-                            "new scoped token",
-                            trial.sight()
-                                    .bed()
-                                    .secrets()
-                                    .register(made.body().path("access_token").asText()));
+            Api holder = holder(trial.sight(), "new scoped token", made);
             Api before = Credentials.token(trial.sight(), "scoped");
             for (String path : List.of("/tools?limit=1", "/prompts?limit=1")) {
                 int expected = before.get(path).status();

@@ -44,7 +44,9 @@ final class CatalogueUse {
             kind.bringsAlong(trial, id, listed);
             change("", id, before);
             revise(id);
-            List<String> brought = kind.broughtAlong(trial.sight(), id);
+            List<String> tools = kind.tools(trial.sight(), id)
+                    .map(tool -> tool.path("id").asText())
+                    .toList();
             trial.keeps(
                     "POST " + path + "/{id}/state",
                     "",
@@ -55,15 +57,17 @@ final class CatalogueUse {
                     "on again",
                     kind.switchTo(true, admin, id),
                     () -> Settled.within("switching on", () -> Catalogued.isOn(kind.byId(admin, id))));
-            kind.standsAsBefore(trial, id, brought);
+            kind.standsAsBefore(trial, id, tools);
             delete("", id);
-            brought.forEach(one -> trial.holds(
+            tools.forEach(tool -> trial.holds(
                     Kind.LOST_WRITE,
                     "DELETE " + path + "/{id}",
                     "what it had brought along",
                     "gone with it",
                     "still there",
-                    Settled.within("what went along", () -> !admin.get(one).ok())));
+                    Settled.within(
+                            "what went along",
+                            () -> !admin.get("/tools/" + tool).ok())));
         }
         return listed;
     }

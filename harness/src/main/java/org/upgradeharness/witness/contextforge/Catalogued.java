@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
 import org.upgradeharness.judge.Finding;
@@ -228,13 +229,17 @@ abstract class Catalogued implements Witness {
     /** Looks at what the release makes beside a new entity. */
     void bringsAlong(Trial trial, String id, List<JsonNode> others) {}
 
-    /** Where the things are that came with an entity, and go with it. */
-    List<String> broughtAlong(Sight sight, String id) {
-        return List.of();
+    /** The tools that came with an entity, and go with it. */
+    Stream<JsonNode> tools(Sight sight, String id) {
+        return Stream.empty();
     }
 
-    /** Looks at what came with an entity, once it was changed, switched off, and on again. */
-    void standsAsBefore(Trial trial, String id, List<String> brought) {}
+    /**
+     * Looks at what came with an entity, once it was changed, switched off, and on again.
+     *
+     * @param tools the ids of its tools as they were before it was switched off
+     */
+    void standsAsBefore(Trial trial, String id, List<String> tools) {}
 
     /** Changes what only this kind has, of one from before the upgrade, and changes it back. */
     void changeMore(Trial trial, String id) {}

@@ -26,7 +26,7 @@ final class Clients extends Promised {
 
     @Override
     boolean isPromise(String told) {
-        return !told.equals(REFUSED) && !told.startsWith("answered with ");
+        return serves(told);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
@@ -28,7 +29,7 @@ final class EverydayPeople extends Promised {
 
     @Override
     boolean isPromise(String told) {
-        return !told.equals(REFUSED) && !told.startsWith("answered with ") && !told.equals(Own.NOT_MADE);
+        return serves(told) && !told.equals(Own.NOT_MADE);
     }
 
     @Override
@@ -45,9 +46,12 @@ final class EverydayPeople extends Promised {
         Seedbed bed = sight.bed();
         for (String server : new String[] {"bundle", "team"}) {
             String endpoint = "/servers/" + bed.recall("servers." + server) + "/mcp";
-            asks.put("lists tools of virtual server upgrade-" + server, () -> tools(alice, endpoint));
+            asks.put(
+                    "lists tools of virtual server upgrade-" + server,
+                    () -> tools(alice, endpoint, EverydayPeople::all));
         }
-        asks.put("lists tools at /rpc", () -> teamsAndPublic(alice));
+        asks.put("lists tools at /rpc", () -> tools(alice, "/rpc", EverydayPeople::teamsAndPublic));
+        String greeting = Prompts.greeting(Lists.whole(sight, "/prompts", "prompts"));
         for (String endpoint : new String[] {Mcp.GATEWAY, "/rpc"}) {
             asks.put(
                     "reads a resource at " + endpoint,
@@ -60,12 +64,7 @@ final class EverydayPeople extends Promised {
                             alice.post(
                                     endpoint,
                                     Mcp.message(
-                                            "prompts/get",
-                                            Map.of(
-                                                    "name",
-                                                    Prompts.greeting(Lists.whole(sight, "/prompts", "prompts")),
-                                                    "arguments",
-                                                    Prompts.ARGUMENTS))),
+                                            "prompts/get", Map.of("name", greeting, "arguments", Prompts.ARGUMENTS))),
                             "Ada"));
         }
         asks.put(
@@ -161,39 +160,26 @@ final class EverydayPeople extends Promised {
         if (!made.ok()) {
             return done(made);
         }
-        String token =
-                sight.bed().secrets().register(made.body().path("access_token").asText());
-        Api holder = sight.anonymous().as("alice, by an API token", token);
+        Api holder = ApiTokens.holder(sight, "alice, by an API token", made);
         boolean used = Settled.within(
                 "use of a new token", () -> holder.get("/tools?limit=1").ok());
         alice.delete("/tokens/" + made.body().path("token").path("id").asText());
         return used ? DONE : "made, and opens nothing";
     }
 
-    private static String tools(Api alice, String endpoint) {
+    private static String tools(Api alice, String endpoint, Function<Set<String>, String> told) {
         Answer answer = alice.post(endpoint, Mcp.message("tools/list", Map.of()));
-        if (!DONE.equals(carriedOut(answer))) {
-            return carriedOut(answer);
-        }
-        Set<String> names = new TreeSet<>();
-        answer.body()
-                .path("result")
-                .path("tools")
-                .forEach(tool -> names.add(tool.path("name").asText()));
-        return names.isEmpty() ? REFUSED : names.toString();
+        String listed = carriedOut(answer);
+        return listed.equals(DONE) ? told.apply(Mcp.names(answer.body().path("result"))) : listed;
+    }
+
+    private static String all(Set<String> tools) {
+        return tools.isEmpty() ? REFUSED : tools.toString();
     }
 
     /** What others make meanwhile is listed as well. */
-    private static String teamsAndPublic(Api alice) {
-        Answer answer = alice.post("/rpc", Mcp.message("tools/list", Map.of()));
-        String told = carriedOut(answer);
-        if (!told.equals(DONE)) {
-            return told;
-        }
-        String listed = answer.body().toString();
-        return List.of("upgrade-basic", "upgrade-open").stream().allMatch(tool -> listed.contains("\"" + tool + "\""))
-                ? "her team's and public ones"
-                : REFUSED;
+    private static String teamsAndPublic(Set<String> tools) {
+        return tools.containsAll(Set.of("upgrade-basic", "upgrade-open")) ? "her team's and public ones" : REFUSED;
     }
 
     private static String said(Answer answer, String text) {

@@ -62,7 +62,8 @@ final class Mcp {
         return names;
     }
 
-    private static Set<String> names(JsonNode result) {
+    /** The names in the result of a list of tools, sorted. */
+    static Set<String> names(JsonNode result) {
         TreeSet<String> names = new TreeSet<>();
         result.path("tools").forEach(tool -> names.add(tool.path("name").asText()));
         return names;

@@ -27,8 +27,8 @@ final class McpDoor extends Onlooker {
     private static final String KEPT_BACK = "what is kept back over MCP";
     private static final String LISTS = " lists tools over MCP";
     private static final String CALLS = " calls tools over MCP";
-    private static final TextNode DONE = TextNode.valueOf("done");
-    private static final TextNode REFUSED = TextNode.valueOf("refused");
+    private static final TextNode DONE = TextNode.valueOf(Promised.DONE);
+    private static final TextNode REFUSED = TextNode.valueOf(Promised.REFUSED);
 
     @Override
     public String feature() {
@@ -225,10 +225,7 @@ final class McpDoor extends Onlooker {
         return told.isObject() && !told.path("isError").asBoolean() ? DONE : refused(answer);
     }
 
-    /** A refusal is spelled in many ways, with a status or in the answer; a failure is none. */
     private static TextNode refused(Answer answer) {
-        return answer.status() == 0 || answer.status() / 100 == 5
-                ? TextNode.valueOf("answered with " + answer.status())
-                : REFUSED;
+        return TextNode.valueOf(Promised.refused(answer));
     }
 }

@@ -147,32 +147,29 @@ final class Peers extends Catalogued {
                 .filter(peer -> "alpha".equals(peer.path("name").asText()))
                 .findFirst()
                 .ifPresent(alpha -> BROUGHT.forEach(path -> {
-                    int expected = brought(trial.sight(), path, alpha.path("id").asText());
+                    long expected = brought(
+                                    trial.sight(), path, alpha.path("id").asText())
+                            .count();
                     trial.holds(
                             Kind.LOST_WRITE,
                             "POST /gateways",
                             "what it brings to " + path,
                             "as many as another peer brought: " + expected,
                             "fewer",
-                            Settled.within("what a peer brings", () -> brought(trial.sight(), path, id) >= expected));
+                            Settled.within(
+                                    "what a peer brings",
+                                    () -> brought(trial.sight(), path, id).count() >= expected));
                 }));
     }
 
     @Override
-    List<String> broughtAlong(Sight sight, String id) {
-        return toolsOf(sight, id)
-                .map(tool -> "/tools/" + tool.path("id").asText())
-                .toList();
-    }
-
-    private static Stream<JsonNode> toolsOf(Sight sight, String peer) {
-        return Lists.whole(sight, "/tools", "tools").stream()
-                .filter(tool -> peer.equals(tool.path("gatewayId").asText()));
+    Stream<JsonNode> tools(Sight sight, String id) {
+        return brought(sight, "/tools", id);
     }
 
     /** Its tools work on, and whoever bundles one of them does so still. */
     @Override
-    void standsAsBefore(Trial trial, String id, List<String> brought) {
+    void standsAsBefore(Trial trial, String id, List<String> tools) {
         Api admin = trial.sight().admin();
         trial.holds(
                 Kind.LOST_WRITE,
@@ -182,15 +179,11 @@ final class Peers extends Catalogued {
                 "some are off or gone",
                 Settled.within(
                         "tools of a peer",
-                        () -> toolsOf(trial.sight(), id)
-                                        .filter(Catalogued::isOn)
-                                        .count()
-                                == brought.size()));
-        if (brought.isEmpty()) {
+                        () -> tools(trial.sight(), id).filter(Catalogued::isOn).count() == tools.size()));
+        if (tools.isEmpty()) {
             return;
         }
-        List<String> bundled = List.of(brought.get(0).substring("/tools/".length()));
-        Servers.bundle(trial, "of-omega", bundled).ifPresent(server -> {
+        Servers.bundle(trial, "of-omega", tools.subList(0, 1)).ifPresent(server -> {
             List<Answer> done = List.of(
                     admin.put(path() + "/" + id, Map.of("description", "changed once more")),
                     switchTo(false, admin, id),
@@ -207,9 +200,8 @@ final class Peers extends Catalogued {
         });
     }
 
-    private static int brought(Sight sight, String path, String peer) {
-        return (int) Lists.whole(sight, path, path.substring(1)).stream()
-                .filter(entity -> peer.equals(entity.path("gatewayId").asText()))
-                .count();
+    private static Stream<JsonNode> brought(Sight sight, String path, String peer) {
+        return Lists.whole(sight, path, path.substring(1)).stream()
+                .filter(entity -> peer.equals(entity.path("gatewayId").asText()));
     }
 }

@@ -22,6 +22,8 @@ abstract class Promised extends Onlooker {
     /** It was not; how a release says so is its own affair. */
     static final String REFUSED = "refused";
 
+    private static final String FAILED = "answered with ";
+
     private final String feature;
     private final String title;
 
@@ -87,8 +89,14 @@ abstract class Promised extends Onlooker {
         return answer.ok() && result.isObject() && !result.path("isError").asBoolean() ? DONE : refused(answer);
     }
 
-    private static String refused(Answer answer) {
-        return answer.status() == 0 || answer.status() / 100 == 5 ? "answered with " + answer.status() : REFUSED;
+    /** A refusal is spelled in many ways, with a status or in the answer; a failure is none. */
+    static String refused(Answer answer) {
+        return answer.status() == 0 || answer.status() / 100 == 5 ? FAILED + answer.status() : REFUSED;
+    }
+
+    /** Whether a release that tells this has neither refused nor failed. */
+    static boolean serves(String told) {
+        return !told.equals(REFUSED) && !told.startsWith(FAILED);
     }
 
     @Override
