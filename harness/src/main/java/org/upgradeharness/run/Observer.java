@@ -59,11 +59,12 @@ final class Observer {
         // Who is let in at an id that nothing has depends on the image and its settings too, and on no data.
         return seen.with(rights.get(
                 document,
-                () -> Rights.ask(
+                () -> Rights.before(
                         witnesses.session().others(sight),
                         operations.stream()
                                 .filter(operation -> !operation.plainGet())
-                                .toList())));
+                                .toList(),
+                        operation -> witnesses.session().atSeeded(operation, sight.bed()))));
     }
 
     /** The version takes the gateway a while to tell, in which it answers others. */

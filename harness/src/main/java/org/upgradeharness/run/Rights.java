@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.upgradeharness.gateway.Answer;
 import org.upgradeharness.gateway.Api;
@@ -26,6 +27,7 @@ import org.upgradeharness.witness.Reception;
  */
 final class Rights {
     private static final String NO_ID = "0".repeat(32);
+    private static final String ANOTHER_ID = "f".repeat(32);
     private static final String NOWHERE = "/there-is-no-such-path";
     private static final String LATER = "refused later than before, or not at all: nothing there to see which";
     private static final String PARAMETER = "\\{[^}]*}";
@@ -33,6 +35,44 @@ final class Rights {
     private static final int MILLIS = 10_000;
 
     private Rights() {}
+
+    /**
+     * How far each of them gets on the old release. A refusal of one id that is none of another one, or of something that is there, says
+     * nothing of who asks, and counts as answered: 0.9.0 on PostgreSQL refuses ids by the character they begin with.
+     *
+     * @param atSeeded the path of an operation at something that is there; nothing where nothing is known that is
+     */
+    static Map<String, Map<Operation, Reception>> before(
+            Map<String, Api> askers, Iterable<Operation> operations, Function<Operation, Optional<String>> atSeeded) {
+        Map<String, Map<Operation, Reception>> all = ask(askers, operations);
+        all.forEach((who, receptions) -> {
+            Api api = askers.get(who).within(MILLIS);
+            Map<String, Reception> letIn = new HashMap<>();
+            receptions.replaceAll((operation, reception) ->
+                    reception.status() == 403 ? atAnotherId(api, operation).orElse(reception) : reception);
+            receptions.forEach((operation, reception) -> {
+                if (reception.refused() && operation.method().equals("GET")) {
+                    atSeeded.apply(operation)
+                            .map(path -> sent(api, operation, path))
+                            .filter(Rights::isLetIn)
+                            .ifPresent(answer -> letIn.put(operation.path(), new Reception(answer.status(), false)));
+                }
+            });
+            receptions.replaceAll((operation, reception) ->
+                    reception.refused() ? letIn.getOrDefault(operation.path(), reception) : reception);
+        });
+        return all;
+    }
+
+    private static Optional<Reception> atAnotherId(Api api, Operation operation) {
+        Answer answer = sent(api, operation, operation.path().replaceAll(PARAMETER, ANOTHER_ID));
+        return Optional.of(new Reception(answer.status(), false)).filter(r -> !r.refused() && r.status() > 0);
+    }
+
+    /** Whoever is told that an argument is missing was let in; to whom a thing is not there, it may be hidden. */
+    private static boolean isLetIn(Answer answer) {
+        return answer.ok() || answer.status() == 400 || answer.status() == 422;
+    }
 
     /** How far each of them gets. */
     static Map<String, Map<Operation, Reception>> ask(Map<String, Api> askers, Iterable<Operation> operations) {

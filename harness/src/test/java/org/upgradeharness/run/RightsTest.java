@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.upgradeharness.gateway.Answer;
+import org.upgradeharness.gateway.Api;
+import org.upgradeharness.gateway.TestServer;
+import org.upgradeharness.gateway.Transcript;
 import org.upgradeharness.witness.Operation;
 import org.upgradeharness.witness.Reception;
 
@@ -60,6 +63,41 @@ class RightsTest {
         assertThat(changed(answered(404), gone, 0)).hasSize(1);
         assertThat(changed(answered(403), gone, 0, "DELETE /tools/{tool_id}")).isEmpty();
         assertThat(changed(gone, answered(200), 0)).isEmpty();
+    }
+
+    /** POST that names something may change it: only a GET is tried there. */
+    @Test
+    void aRefusalThatIsOfTheIdSaysNothingOfWhoAsks() {
+        List<Operation> operations = List.of(
+                new Operation("DELETE", "/tools/{id}"),
+                new Operation("GET", "/prompts/{id}"),
+                new Operation("GET", "/tools/{id}"),
+                new Operation("POST", "/prompts/{id}"),
+                new Operation("PUT", "/servers/{id}"));
+        String none = "0".repeat(32);
+        String another = "f".repeat(32);
+        try (TestServer server = new TestServer()
+                .answer("/prompts/" + none, 403, "")
+                .answer("/prompts/" + another, 403, "")
+                .answer("/servers/" + none, 403, "")
+                .answer("/servers/" + another, 404, "none")
+                .answer("/tools/" + none, 403, "")
+                .answer("/tools/" + another, 403, "")
+                .answer("/prompts/seeded", 422, "")
+                .answer("/tools/seeded", 403, "")) {
+            Map<String, Map<Operation, Reception>> before = Rights.before(
+                    Map.of("bob", Api.anonymous(server.url(), Transcript.NONE)),
+                    operations,
+                    operation -> Optional.of(operation.path().replace("{id}", "seeded")));
+            assertThat(before.get("bob"))
+                    .containsExactlyInAnyOrderEntriesOf(Map.of(
+                            operations.get(0), answered(403),
+                            operations.get(1), answered(422),
+                            operations.get(2), answered(403),
+                            operations.get(3), answered(422),
+                            operations.get(4), answered(404)));
+            assertThat(server.asked()).doesNotContain("POST /prompts/seeded", "DELETE /tools/seeded");
+        }
     }
 
     @Test
