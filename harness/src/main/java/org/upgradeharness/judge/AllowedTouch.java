@@ -7,7 +7,7 @@ import org.upgradeharness.product.Version;
 import org.upgradeharness.store.Engine;
 
 /**
- * Times that may move forward: never back, never to NULL.
+ * Times that may move forward: never back, never to NULL, and not beyond the day after today.
  *
  * @param table the table
  * @param columns the time columns

@@ -2,6 +2,7 @@ package org.upgradeharness.judge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,7 +23,7 @@ final class ValueRules {
         if (rule instanceof AllowedTouch) {
             LocalDateTime was = Meaning.timeOf(old);
             LocalDateTime is = Meaning.timeOf(now);
-            return is != null && (old == null || was != null && !is.isBefore(was));
+            return is != null && !is.isAfter(latest()) && (old == null || was != null && !is.isBefore(was));
         }
         AllowedValueChange change = (AllowedValueChange) rule;
         return switch (change.shape()) {
@@ -38,10 +39,15 @@ final class ValueRules {
         };
     }
 
+    /** Nothing was touched later than now; a day for clocks and zones that differ. */
+    private static LocalDateTime latest() {
+        return LocalDateTime.now(ZoneOffset.UTC).plusDays(1);
+    }
+
     /** The declared shape in words. */
     static String words(AllowedChange rule, Object old) {
         if (rule instanceof AllowedTouch) {
-            return "a time not before " + Excerpt.show(old) + " (declared: touched)";
+            return "a time not before " + Excerpt.show(old) + ", and none to come (declared: touched)";
         }
         AllowedValueChange change = (AllowedValueChange) rule;
         return switch (change.shape()) {

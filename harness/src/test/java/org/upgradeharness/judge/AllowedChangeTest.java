@@ -48,8 +48,9 @@ class AllowedChangeTest {
                 .isEmpty();
         assertThat(roles("UPDATE roles SET updated_at = '2026-01-01 09:59:59'", touched))
                 .extracting(Finding::object, Finding::expected)
-                .containsExactly(
-                        tuple("roles.updated_at", "a time not before '2026-01-01 10:00:00' (declared: touched)"));
+                .containsExactly(tuple(
+                        "roles.updated_at",
+                        "a time not before '2026-01-01 10:00:00', and none to come (declared: touched)"));
         assertThat(roles("UPDATE roles SET updated_at = NULL", touched)).hasSize(1);
     }
 

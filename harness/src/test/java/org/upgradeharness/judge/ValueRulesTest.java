@@ -74,13 +74,16 @@ class ValueRulesTest {
                 "2024-01-01 10:00:00, 2024-01-01 10:00:01, true",
                 "2024-01-01 10:00:00, 2024-01-01 09:59:59, false",
                 "NULL, 2024-01-01, true",
+                "2024-01-01 10:00:00, 9999-12-31 23:59:59, false",
+                "NULL, 2199-01-01, false",
                 "2024-01-01, NULL, false",
                 "before, 2024-01-01, false"
             })
-    void touchedTimesNeverGoBack(String old, String now, boolean accepted) {
+    void touchedTimesNeverGoBackNorBeyondNow(String old, String now, boolean accepted) {
         AllowedTouch touch = new AllowedTouch("t", List.of("c"), null, null, true, null, "because");
         assertThat(ValueRules.accepts(touch, old, now)).isEqualTo(accepted);
-        assertThat(ValueRules.words(touch, "2024")).isEqualTo("a time not before '2024' (declared: touched)");
+        assertThat(ValueRules.words(touch, "2024"))
+                .isEqualTo("a time not before '2024', and none to come (declared: touched)");
     }
 
     @Test
