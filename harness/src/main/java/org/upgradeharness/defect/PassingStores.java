@@ -66,6 +66,11 @@ abstract class PassingStores implements StoreServer {
     }
 
     @Override
+    public void checkpoint() {
+        real.checkpoint();
+    }
+
+    @Override
     public void takeAway(Store store) {
         real.takeAway(store);
     }

@@ -129,7 +129,7 @@ final class Roll implements AutoCloseable {
                     // PostgreSQL does not log the next values of a copied sequence until a checkpoint: after a crash
                     // before
                     // one it would hand out numbers twice, which no installation of people's own would see.
-                    bench.server().execute(store, "CHECKPOINT");
+                    bench.server().checkpoint();
                 }
                 return null;
             });

@@ -21,16 +21,41 @@ final class PostgresRestore {
     private static final int MOST_ROLES = 50;
 
     private final LiveContainer container;
+    /** What belongs to an extension stays so, and the sequence of a column goes with its table. */
+    private static final String HAND_OVER = """
+            DO $$
+            DECLARE one record;
+            BEGIN
+              FOR one IN
+                SELECT 'TABLE' AS form, c.oid::regclass::text AS name, c.oid AS id FROM pg_class c
+                 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
+                   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND c.relkind = 'S' AND d.deptype IN ('a', 'i'))
+                UNION ALL
+                SELECT 'ROUTINE', p.oid::regprocedure::text, p.oid FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace
+                UNION ALL
+                SELECT CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, t.oid::regtype::text, t.oid FROM pg_type t
+                 WHERE t.typnamespace = 'public'::regnamespace AND t.typtype IN ('d', 'e')
+              LOOP
+                IF NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = one.id AND d.deptype = 'e') THEN
+                  EXECUTE format('ALTER %s %s OWNER TO %I', one.form, one.name, '{owner}');
+                END IF;
+              END LOOP;
+            END $$
+            """;
+
     private final UnaryOperator<String> url;
+    private final String owner;
 
     /**
      * Restores by the programs of a running server.
      *
      * @param url the address of a database by its name, as programs inside the container need it
+     * @param owner the role to which everything belongs in the end
      */
-    PostgresRestore(LiveContainer container, UnaryOperator<String> url) {
+    PostgresRestore(LiveContainer container, UnaryOperator<String> url, String owner) {
         this.container = container;
         this.url = url;
+        this.owner = owner;
     }
 
     /** Restores into an empty database. */
@@ -39,6 +64,9 @@ final class PostgresRestore {
         container.copyIn(unpacked, inside);
         boolean plain = dump.format() == DumpFile.Format.POSTGRES_PLAIN;
         LiveContainer.Executed done = plain ? sql(inside, database) : archive(inside, database);
+        if (done.exitCode() == 0) {
+            done = psql(database, "--command=" + HAND_OVER.replace("{owner}", owner));
+        }
         if (done.exitCode() == 0) {
             return;
         }

@@ -29,7 +29,10 @@ import org.upgradeharness.docker.Sandbox;
 public final class PostgresServer implements StoreServer {
     private static final String ALIAS = "postgres";
     private static final int PORT = 5432;
-    private static final String USER = "gateway";
+    private static final String ADMINISTRATOR = "harness";
+    /** Owns every store, and is no superuser: databases that somebody else runs for people give them none. */
+    private static final String OWNER = "gateway";
+
     private static final Duration SETTLE = Duration.ofSeconds(10);
     private static final Duration RECOVERY = Duration.ofSeconds(30);
     private static final Duration START = Duration.ofSeconds(60);
@@ -67,11 +70,12 @@ public final class PostgresServer implements StoreServer {
                 ALIAS,
                 image,
                 List.of(),
-                Map.of("POSTGRES_USER", USER, "POSTGRES_PASSWORD", password, "POSTGRES_DB", USER),
+                Map.of("POSTGRES_USER", ADMINISTRATOR, "POSTGRES_PASSWORD", password, "POSTGRES_DB", ADMINISTRATOR),
                 Map.of(),
                 PORT));
         PostgresServer server = new PostgresServer(container, password);
         server.awaitAnswer();
+        server.asAdmin("CREATE ROLE " + OWNER + " LOGIN CREATEROLE PASSWORD '" + password.replace("'", "''") + "'");
         return server;
     }
 
@@ -125,7 +129,7 @@ public final class PostgresServer implements StoreServer {
 
     @Override
     public Store empty(String name) {
-        create(name, "CREATE DATABASE \"" + name + "\" TEMPLATE template0 ENCODING 'UTF8'");
+        create(name, "CREATE DATABASE \"" + name + "\" OWNER " + OWNER + " TEMPLATE template0 ENCODING 'UTF8'");
         return store(name);
     }
 
@@ -137,7 +141,7 @@ public final class PostgresServer implements StoreServer {
     }
 
     private void fill(String name, Store source) {
-        String sql = "CREATE DATABASE \"" + name + "\" TEMPLATE \"" + source.name() + "\"";
+        String sql = "CREATE DATABASE \"" + name + "\" OWNER " + OWNER + " TEMPLATE \"" + source.name() + "\"";
         try {
             // Another case may read the store at this moment, and PostgreSQL copies only what nobody is connected to.
             Awaitility.await("readers of " + source.name() + " to have finished")
@@ -240,7 +244,15 @@ public final class PostgresServer implements StoreServer {
 
     @Override
     public long change(Store store, String sql) {
-        return Jdbc.executeAll(store.address(), sql);
+        return Jdbc.executeAll(
+                new StoreAddress(
+                        Engine.POSTGRES, jdbc(store.name()) + "%20-c%20role=" + OWNER, ADMINISTRATOR, password),
+                sql);
+    }
+
+    @Override
+    public void checkpoint() {
+        asAdmin("CHECKPOINT");
     }
 
     @Override
@@ -305,14 +317,14 @@ public final class PostgresServer implements StoreServer {
             throw new BrokenEnvironment("The backup " + dump + " cannot be read.");
         }
         container.copyIn(dump, inside(dump));
-        run("pg_restore", "--exit-on-error", "--no-owner", "--dbname=" + local(name), inside(dump));
+        run("pg_restore", "--exit-on-error", "--no-owner", "--role=" + OWNER, "--dbname=" + local(name), inside(dump));
         return store;
     }
 
     @Override
     public Store restore(DumpFile dump, Path folder, String name) {
         Store store = empty(name);
-        new PostgresRestore(container, this::local).run(dump, dump.unpacked(folder), name, version());
+        new PostgresRestore(container, this::local, OWNER).run(dump, dump.unpacked(folder), name, version());
         return store;
     }
 
@@ -329,11 +341,11 @@ public final class PostgresServer implements StoreServer {
     }
 
     private String local(String database) {
-        return "postgresql://" + USER + ":" + password + "@127.0.0.1:" + PORT + "/" + database;
+        return "postgresql://" + ADMINISTRATOR + ":" + password + "@127.0.0.1:" + PORT + "/" + database;
     }
 
     private Connection admin() throws SQLException {
-        return DriverManager.getConnection(jdbc(USER), USER, password);
+        return DriverManager.getConnection(jdbc(ADMINISTRATOR), ADMINISTRATOR, password);
     }
 
     /** Questions about the catalogue look dear to the planner; compiling them takes longer than answering. */
@@ -343,9 +355,9 @@ public final class PostgresServer implements StoreServer {
     }
 
     private Store store(String name) {
-        StoreAddress address = new StoreAddress(Engine.POSTGRES, jdbc(name), USER, password);
+        StoreAddress address = new StoreAddress(Engine.POSTGRES, jdbc(name), ADMINISTRATOR, password);
         Map<String, String> places = Map.of(
-                "user", USER, "password", password, "host", ALIAS, "port", String.valueOf(PORT), "database", name);
+                "user", OWNER, "password", password, "host", ALIAS, "port", String.valueOf(PORT), "database", name);
         return new Store(name, address, places, Map.of());
     }
 

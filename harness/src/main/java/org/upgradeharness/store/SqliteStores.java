@@ -155,6 +155,10 @@ public final class SqliteStores implements StoreServer {
         return Jdbc.executeAll(store.address(), sql);
     }
 
+    /** There is no server that could crash. */
+    @Override
+    public void checkpoint() {}
+
     @Override
     public void takeAway(Store store) {
         throw new BrokenEnvironment("A file of SQLite cannot be taken from who has opened it.");

@@ -5,7 +5,7 @@ package org.upgradeharness.store;
  *
  * @param engine its kind
  * @param jdbcUrl the JDBC URL, without credentials
- * @param user the role, empty for SQLite
+ * @param user a role that may read everything, empty for SQLite
  * @param password its password, empty for SQLite; never printed
  */
 public record StoreAddress(Engine engine, String jdbcUrl, String user, String password) {

@@ -57,13 +57,19 @@ public interface StoreServer extends AutoCloseable {
      */
     String settled(Store store);
 
-    /** Runs SQL statements on a store, all or none; how many rows they inserted, changed and deleted. */
+    /**
+     * Runs SQL statements on a store, all or none; how many rows they inserted, changed and deleted. On PostgreSQL they run in the
+     * gateway's role, which is no superuser; {@code SET ROLE NONE} among them makes those after it a superuser's.
+     */
     long change(Store store, String sql);
 
     /** Runs SQL statements on a store, all or none, whatever they change. */
     default void execute(Store store, String sql) {
         long unused = change(store, sql);
     }
+
+    /** Writes down what a crash would leave undone. */
+    void checkpoint();
 
     /**
      * Takes a store away from whoever uses it, as when its server goes down: connections are cut, new ones refused.

@@ -252,7 +252,8 @@ class PlantedDefectsIT {
 
     private static String deletionOfOneRow(Engine engine, String table) {
         String place = engine == Engine.POSTGRES ? "ctid" : "rowid";
-        String unchecked = engine == Engine.POSTGRES ? "SET LOCAL session_replication_role = replica;" : "";
+        String unchecked =
+                engine == Engine.POSTGRES ? "SET ROLE NONE; SET LOCAL session_replication_role = replica;" : "";
         return unchecked + "DELETE FROM \"" + table + "\" WHERE " + place + " = (SELECT " + place + " FROM \"" + table
                 + "\" LIMIT 1)";
     }
