@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.upgradeharness.judge.AllowedChange;
 import org.upgradeharness.judge.BackFill;
+import org.upgradeharness.judge.CopiedValues;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Kind;
 import org.upgradeharness.judge.RowComparison;
@@ -62,16 +64,16 @@ final class UsedStore {
                 }));
     }
 
-    /** What the release fills in new rows, and nobody filled in old ones. */
+    /** What the release fills in new rows, and nobody filled in old ones, or with what is another row's. */
     void forgotten() {
         judgement.layer(
                 "compare the new columns of old rows with those of new ones",
-                () -> judgement
-                        .store()
-                        .sinceBefore(
-                                store,
-                                (before, after) -> BackFill.forgotten(
-                                        before, after, judgement.store().allowed())));
+                () -> judgement.store().sinceBefore(store, (before, after) -> {
+                    List<AllowedChange> declared = judgement.store().allowed();
+                    List<Finding> findings = new ArrayList<>(BackFill.forgotten(before, after, declared));
+                    findings.addAll(CopiedValues.judge(before, after, declared));
+                    return findings;
+                }));
     }
 
     /** Uses are written down: the release has written all that it had in mind when it stopped. */

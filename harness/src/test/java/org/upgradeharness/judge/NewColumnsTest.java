@@ -105,6 +105,47 @@ class NewColumnsTest {
                 .isEmpty();
     }
 
+    private List<String> copied(String... rows) {
+        String old = "CREATE TABLE people (id TEXT PRIMARY KEY, name TEXT, owner TEXT)";
+        try (StoreReader before = stores.of(
+                        old,
+                        "INSERT INTO people VALUES ('a', 'Ann One', 'x'), ('b', 'Bea Two', 'x'), ('c', 'Cyd', 'y')");
+                StoreReader after = stores.of(
+                        "CREATE TABLE people (id TEXT PRIMARY KEY, name TEXT, owner TEXT, slug TEXT, asked_by TEXT)",
+                        "INSERT INTO people VALUES ('a', 'Ann One', 'x', " + String.join("), (", rows) + ")")) {
+            return told(CopiedValues.judge(before, after, List.of()));
+        }
+    }
+
+    private static final String[] MADE = {
+        "'d', 'Dan Four', 'x', 'dan-four', 'x'", "'e', 'Eve', 'y', 'eve', 'y'", "'f', 'Fay', 'x', 'fay', 'x'"
+    };
+
+    @Test
+    void whatComesOfTheRowsOwnNameIsNotThatOfAnother() {
+        assertThat(copied(
+                        "'bea-two', 'y'",
+                        "'b', 'Bea Two', 'x', 'else', 'y'",
+                        "'c', 'Cyd', 'y', NULL, 'x'",
+                        MADE[0],
+                        MADE[1],
+                        MADE[2]))
+                .containsExactly(
+                        "ERROR people.slug: the slug of name, as in all rows that the release made; that of another row:"
+                                + " 'bea-two'; something else in 2 of 3");
+        assertThat(copied("'ann-one', 'y'", "'b', 'Bea Two', 'x', 'else', 'y'", MADE[0], MADE[1], MADE[2]))
+                .isEmpty();
+    }
+
+    @Test
+    void ofOneRowOrOfSuchThatDifferNothingIsConcluded() {
+        String[] swapped = {"'bea-two', 'y'", "'b', 'Bea Two', 'x', 'ann-one', 'y'"};
+        assertThat(copied(swapped[0], swapped[1], MADE[0])).isEmpty();
+        assertThat(copied(swapped[0], swapped[1], MADE[0], MADE[1], "'g', 'Gus', 'x', 'of-his-own', 'x'"))
+                .isEmpty();
+        assertThat(copied(swapped[0], swapped[1], MADE[0], MADE[1])).hasSize(1);
+    }
+
     @Test
     void nullWrittenAsJsonIsNothing() {
         String old = "CREATE TABLE tools (id TEXT PRIMARY KEY)";
