@@ -33,3 +33,9 @@ Feature: Configuration
     Given a running RC1 gateway with data
     When I perform the upgrade to GA with "migration switched off"
     Then what is declared should come of it, and nothing else
+
+  @way-everyday-settings @tier-full
+  Scenario: Caches and jobs as people have them
+    Given a running RC1 gateway with data
+    When I perform the upgrade to GA with "everyday settings"
+    Then what is declared should come of it, and nothing else

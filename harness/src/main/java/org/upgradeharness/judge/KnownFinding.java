@@ -23,6 +23,7 @@ import org.upgradeharness.store.Engine;
  * @param found its exact found text, or several of which it has one; empty where it is not said
  * @param group the exact words of its group, or null; the change must be said by {@code expected} and {@code found} or by this
  * @param way on which way it appears, or null: a range is meant for the way up, a list of releases for both
+ * @param configuration the changed settings under which alone it appears, or null
  * @param edges true where it is about the edge data of a full dataset alone, and says nothing of a case without it
  * @param sometimes true where it is found in some runs and not in others, or in scenarios that are seldom run: it is never stale
  * @param count how many findings it must match, or null for any number above none
@@ -47,6 +48,7 @@ public record KnownFinding(
 
         String group,
         Way way,
+        String configuration,
         boolean edges,
         boolean sometimes,
         Integer count,
@@ -93,19 +95,20 @@ public record KnownFinding(
         return text != null && !text.isBlank();
     }
 
-    /** Whether it speaks of this way and engine, and of what was seeded. */
-    boolean applies(Passage passage, Engine on, boolean edgesSeeded) {
+    /** Whether it speaks of this way, and of what was seeded and set there. */
+    boolean applies(Passage passage, Circumstances under) {
         boolean up = passage.up();
         // A range that happens to contain both was written with the way up in mind.
         boolean meant = way == null ? up || from.range() == null && to.range() == null : way == Way.BOTH || !up;
-        boolean there = engine == null || engine == on;
+        boolean there = engine == null || engine == under.engine();
         boolean stopped = via == null || passage.via().stream().anyMatch(via::contains);
         return meant
                 && from.contains(passage.from())
                 && to.contains(passage.to())
                 && stopped
                 && there
-                && (edgesSeeded || !edges);
+                && (under.edges() || !edges)
+                && (configuration == null || configuration.equals(under.configuration()));
     }
 
     /** The objects that it names. */

@@ -6,7 +6,6 @@ import java.util.List;
 import org.upgradeharness.config.StrictYaml;
 import org.upgradeharness.config.UsageError;
 import org.upgradeharness.product.Version;
-import org.upgradeharness.store.Engine;
 
 /**
  * The known findings of a product.
@@ -51,15 +50,13 @@ public record KnownFindings(@JsonProperty(required = true) List<KnownFinding> fi
     }
 
     /**
-     * Marks the findings that are known for the way and engine. To be called after {@link Grouping#group}.
-     *
-     * @param edges whether the store was seeded with edge data
+     * Marks the findings that are known for the way and under the circumstances. To be called after {@link Grouping#group}.
      */
-    public Match match(List<Finding> found, Passage passage, Engine engine, boolean edges) {
+    public Match match(List<Finding> found, Passage passage, Circumstances under) {
         List<Finding> marked = new ArrayList<>(found);
         List<String> stale = new ArrayList<>();
         for (KnownFinding entry : findings) {
-            if (entry.applies(passage, engine, edges)) {
+            if (entry.applies(passage, under)) {
                 List<Finding> hits = found.stream().filter(entry::matches).toList();
                 List<String> missing = entry.named().stream()
                         .filter(o -> hits.stream().noneMatch(h -> h.object().equals(o)))

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.upgradeharness.evidence.EvidenceFolder;
+import org.upgradeharness.judge.Circumstances;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Grouping;
 import org.upgradeharness.judge.Kind;
@@ -39,6 +40,7 @@ final class Judgement {
     private final GatewayJudgement gateway;
     private RevisionTrail trail;
     private Configuration.Outcome declared;
+    private String configuration;
     private GoneUp left;
     private boolean partly;
     private Set<Trial.OldRow> givenUp = Set.of();
@@ -236,8 +238,8 @@ final class Judgement {
     }
 
     /** Says what is declared to happen: its findings are known, and if they do not come that is a finding. */
-    void declare(String configuration, Configuration.Outcome outcome) {
-        layer("see the declared outcome of " + configuration, () -> {
+    void declare(Configuration changed, Configuration.Outcome outcome) {
+        layer("see the declared outcome of " + changed.name(), () -> {
             Set<Kind> seen = raw.stream()
                     .filter(f -> f.severity() == Severity.ERROR && outcome.shows(f.kind(), f.object()))
                     .map(Finding::kind)
@@ -247,13 +249,14 @@ final class Judgement {
                     .map(kind -> Finding.of(
                             Severity.ERROR,
                             Kind.OUTCOME_MISSING,
-                            configuration,
+                            changed.name(),
                             "",
                             "a finding of kind " + kind.id() + (outcome.refuses() ? ", because it does not start" : ""),
                             "none"))
                     .toList();
         });
         declared = outcome;
+        configuration = changed.name();
         finished = null;
     }
 
@@ -289,7 +292,10 @@ final class Judgement {
             }
             KnownFindings.Match match = run.rules()
                     .known()
-                    .match(grouped, new Passage(cameFrom(), to.version(), via), bench.engine(), old.edges());
+                    .match(
+                            grouped,
+                            new Passage(cameFrom(), to.version(), via),
+                            new Circumstances(bench.engine(), old.edges(), configuration));
             if (declared == null && !old.own() && !partly && wasMigrated()) {
                 run.stale().told(key, cameFrom(), to.version(), match.stale());
             }

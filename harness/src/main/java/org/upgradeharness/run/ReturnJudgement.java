@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.upgradeharness.evidence.EvidenceFolder;
 import org.upgradeharness.judge.AllowedChange;
+import org.upgradeharness.judge.Circumstances;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Grouping;
 import org.upgradeharness.judge.Passage;
@@ -96,8 +97,7 @@ final class ReturnJudgement {
                 .match(
                         Grouping.group(findings),
                         Passage.direct(up.side().version(), old.side().version()),
-                        bench.engine(),
-                        old.edges())
+                        Circumstances.usual(bench.engine(), old.edges()))
                 .findings()
                 .stream()
                 .allMatch(f -> f.known() != null || f.severity() == Severity.NOTE);

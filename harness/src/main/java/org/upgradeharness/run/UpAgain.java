@@ -10,6 +10,7 @@ import org.upgradeharness.gateway.Gateway;
 import org.upgradeharness.judge.AllowedChange;
 import org.upgradeharness.judge.AllowedRekey;
 import org.upgradeharness.judge.AllowedTouch;
+import org.upgradeharness.judge.Circumstances;
 import org.upgradeharness.judge.Finding;
 import org.upgradeharness.judge.Grouping;
 import org.upgradeharness.judge.Kind;
@@ -77,8 +78,7 @@ final class UpAgain {
                 .match(
                         Grouping.group(findings),
                         Passage.direct(old.side().version(), up.side().version()),
-                        bench.engine(),
-                        old.edges())
+                        Circumstances.usual(bench.engine(), old.edges()))
                 .findings();
     }
 

@@ -164,7 +164,7 @@ public final class UpgradeCase {
                 .forEach((name, value) -> settings.put(
                         name, value.equals("{secret}") ? run.secrets().fresh(SECRET_LENGTH) : value));
         moveTo(List.of(), new Side(side.image(), settings, side.mounts(), false), new Way.OwnStart());
-        judgement.declare(configuration.name(), outcome.get());
+        judgement.declare(configuration, outcome.get());
         return true;
     }
 

@@ -41,7 +41,8 @@ class KnownFindingsTest {
             Finding.of(Severity.ERROR, Kind.CHANGED_VALUE, "prompts.name", "id=4f (name=p 1)", "'p 1'", "'p-1'");
 
     private static KnownFindings.Match match(Finding... findings) {
-        return KnownFindings.load("known-findings.yaml", FILE).match(List.of(findings), UP, Engine.POSTGRES, false);
+        return KnownFindings.load("known-findings.yaml", FILE)
+                .match(List.of(findings), UP, Circumstances.usual(Engine.POSTGRES, false));
     }
 
     @Test
@@ -77,8 +78,7 @@ class KnownFindingsTest {
         assertThat(known.match(
                                 List.of(),
                                 Passage.direct(Version.parse("1.0.4"), Version.parse("1.0.7")),
-                                Engine.POSTGRES,
-                                false)
+                                Circumstances.usual(Engine.POSTGRES, false))
                         .stale())
                 .isEmpty();
     }
@@ -87,17 +87,34 @@ class KnownFindingsTest {
     void anEntryAboutEdgeDataIsStaleOnlyWhereThatWasSeeded() {
         KnownFindings known =
                 KnownFindings.load("k", FILE.replace("where: name=p 1", "where: name=p 1\n    edges: true"));
-        assertThat(known.match(List.of(A, B), UP, Engine.POSTGRES, false).stale())
+        assertThat(known.match(List.of(A, B), UP, Circumstances.usual(Engine.POSTGRES, false))
+                        .stale())
                 .isEmpty();
-        assertThat(known.match(List.of(A, B), UP, Engine.POSTGRES, true).stale())
+        assertThat(known.match(List.of(A, B), UP, Circumstances.usual(Engine.POSTGRES, true))
+                        .stale())
                 .hasSize(1);
+    }
+
+    @Test
+    void anEntryAboutChangedSettingsHoldsUnderThemAlone() {
+        KnownFindings known = KnownFindings.load(
+                "k", FILE.replace("where: name=p 1", "where: name=p 1\n    configuration: everyday settings"));
+        for (String configuration : new String[] {null, "another administrator"}) {
+            KnownFindings.Match match =
+                    known.match(List.of(NAME), UP, new Circumstances(Engine.POSTGRES, false, configuration));
+            assertThat(match.findings().get(0).known()).isNull();
+        }
+        KnownFindings.Match match =
+                known.match(List.of(NAME), UP, new Circumstances(Engine.POSTGRES, false, "everyday settings"));
+        assertThat(match.findings().get(0).known()).isEqualTo("the name is a slug");
     }
 
     @Test
     void whatIsFoundSometimesIsNeverStale() {
         KnownFindings known =
                 KnownFindings.load("k", FILE.replace("where: name=p 1", "where: name=p 1\n    sometimes: true"));
-        assertThat(known.match(List.of(A, B), UP, Engine.POSTGRES, true).stale())
+        assertThat(known.match(List.of(A, B), UP, Circumstances.usual(Engine.POSTGRES, true))
+                        .stale())
                 .isEmpty();
     }
 
@@ -117,7 +134,7 @@ class KnownFindingsTest {
         Finding one = Finding.of(Severity.ERROR, Kind.RETRY_DIFFERS, "revision 4a", "", "the same store", "index b");
         Finding other = Finding.of(Severity.ERROR, Kind.RETRY_DIFFERS, "revision 4a", "", "the same store", "a row");
         assertThat(KnownFindings.load("k", entry)
-                        .match(List.of(one, other), UP, Engine.SQLITE, false)
+                        .match(List.of(one, other), UP, Circumstances.usual(Engine.SQLITE, false))
                         .findings())
                 .extracting(Finding::known)
                 .containsExactly("lists are slower", null);
@@ -139,16 +156,16 @@ class KnownFindingsTest {
                     reason: it refuses the newer schema
                 """;
         assertThat(KnownFindings.load("k", entry)
-                        .match(List.of(), UP, Engine.POSTGRES, false)
+                        .match(List.of(), UP, Circumstances.usual(Engine.POSTGRES, false))
                         .stale())
                 .isEmpty();
         assertThat(KnownFindings.load("k", entry.replace("start of 1.0.0rc1", "start of 1.0.0"))
-                        .match(List.of(), UP, Engine.POSTGRES, false)
+                        .match(List.of(), UP, Circumstances.usual(Engine.POSTGRES, false))
                         .stale())
                 .hasSize(1);
         Finding refused = Finding.of(Severity.ERROR, Kind.NOT_SERVING, "start of 1.0.0rc1", "replica 1", "ready", "no");
         assertThat(KnownFindings.load("k", entry)
-                        .match(List.of(refused), UP, Engine.POSTGRES, false)
+                        .match(List.of(refused), UP, Circumstances.usual(Engine.POSTGRES, false))
                         .findings()
                         .get(0)
                         .known())
@@ -173,17 +190,18 @@ class KnownFindingsTest {
         Version now = Version.parse("1.0.4");
         for (String between : List.of("1.0.0rc1", "1.0.0")) {
             Passage hops = new Passage(old, now, List.of(Version.parse(between), Version.parse("1.0.2")));
-            assertThat(known.match(List.of(A), hops, Engine.SQLITE, false)
+            assertThat(known.match(List.of(A), hops, Circumstances.usual(Engine.SQLITE, false))
                             .findings()
                             .get(0)
                             .known())
                     .isEqualTo("lists by a are slower");
-            assertThat(known.match(List.of(), hops, Engine.SQLITE, false).stale())
+            assertThat(known.match(List.of(), hops, Circumstances.usual(Engine.SQLITE, false))
+                            .stale())
                     .hasSize(1);
         }
         for (Passage other :
                 List.of(Passage.direct(old, now), new Passage(old, now, List.of(Version.parse("1.0.1"))))) {
-            KnownFindings.Match match = known.match(List.of(A), other, Engine.SQLITE, false);
+            KnownFindings.Match match = known.match(List.of(A), other, Circumstances.usual(Engine.SQLITE, false));
             assertThat(match.findings().get(0).known()).isNull();
             assertThat(match.stale()).isEmpty();
         }
@@ -219,7 +237,10 @@ class KnownFindingsTest {
         Version four = Version.parse("1.0.4");
         return Stream.of(List.of(one, four), List.of(four, one))
                 .map(way -> KnownFindings.load("k", file)
-                                .match(List.of(refused), Passage.direct(way.get(0), way.get(1)), Engine.SQLITE, false)
+                                .match(
+                                        List.of(refused),
+                                        Passage.direct(way.get(0), way.get(1)),
+                                        Circumstances.usual(Engine.SQLITE, false))
                                 .findings()
                                 .get(0)
                                 .known()
@@ -245,7 +266,8 @@ class KnownFindingsTest {
                 .inGroup("tools: the table is gone");
         Finding one = Finding.of(Severity.ERROR, Kind.LOST_ROW, "tools", "id=1", "a row", "none")
                 .inGroup("tools: the table is gone");
-        assertThat(known.match(List.of(whole, one), UP, Engine.SQLITE, false).findings())
+        assertThat(known.match(List.of(whole, one), UP, Circumstances.usual(Engine.SQLITE, false))
+                        .findings())
                 .extracting(Finding::known)
                 .containsExactly("nothing reads it", null);
     }
