@@ -39,44 +39,56 @@ public final class Api {
     private final String cookie;
     private final Transcript transcript;
     private final int millis;
+    private final Silence silence;
 
-    private Api(String base, String who, String token, String cookie, Transcript transcript, int millis) {
+    private Api(
+            String base, String who, String token, String cookie, Transcript transcript, int millis, Silence silence) {
         this.base = base;
         this.who = who;
         this.token = token;
         this.cookie = cookie;
         this.transcript = transcript;
         this.millis = millis;
+        this.silence = silence;
     }
 
     /** The API without a user. */
     public static Api anonymous(String base, Transcript transcript) {
-        return new Api(base, "nobody", null, null, transcript, ANSWER_MILLIS);
+        return anonymous(base, transcript, new Silence());
+    }
+
+    static Api anonymous(String base, Transcript transcript, Silence silence) {
+        return new Api(base, "nobody", null, null, transcript, ANSWER_MILLIS, silence);
     }
 
     /** The same API with a bearer token. */
     public Api as(String user, String bearer) {
-        return new Api(base, user, bearer, null, transcript, millis);
+        return new Api(base, user, bearer, null, transcript, millis, silence);
     }
 
     /** The same API without a user. */
     public Api anonymous() {
-        return new Api(base, "nobody", null, null, transcript, millis);
+        return new Api(base, "nobody", null, null, transcript, millis, silence);
     }
 
     /** The same API and user, with the token in a cookie of this name as a browser sends it. */
     public Api asBrowser(String name) {
-        return new Api(base, who + " (browser)", token, name, transcript, millis);
+        return new Api(base, who + " (browser)", token, name, transcript, millis, silence);
     }
 
     /** The same API as somebody asks another one. */
     public Api like(Api other) {
-        return new Api(base, other.who, other.token, other.cookie, transcript, millis);
+        return new Api(base, other.who, other.token, other.cookie, transcript, millis, silence);
     }
 
     /** The same API with another limit on how long an answer may take. */
     public Api within(int milliseconds) {
-        return new Api(base, who, token, cookie, transcript, milliseconds);
+        return new Api(base, who, token, cookie, transcript, milliseconds, silence);
+    }
+
+    /** That the gateway has answered nothing any more, in words; empty as long as it answers. Then it is not asked again. */
+    public String silent() {
+        return silence.words();
     }
 
     /** Where the gateway listens. */
@@ -141,7 +153,9 @@ public final class Api {
     }
 
     private Answer call(String method, String path, String text, String type, BodyHandler<String> reading) {
-        Answer answer = exchange(method, path, text, type, reading);
+        Answer answer = silence.isTotal()
+                ? Answer.none("not asked: the gateway has answered nothing any more")
+                : exchange(method, path, text, type, reading);
         transcript.exchanged(method, path, who, text, answer);
         return answer;
     }
@@ -167,9 +181,11 @@ public final class Api {
         CompletableFuture<HttpResponse<String>> answer = CLIENT.sendAsync(request.build(), reading);
         try {
             HttpResponse<String> response = answer.get(millis, TimeUnit.MILLISECONDS);
+            silence.broken();
             return new Answer(response.statusCode(), parse(response.body()), response.body(), mediaType(response));
         } catch (TimeoutException e) {
             answer.cancel(true);
+            silence.kept(method, path, millis);
             return Answer.none("no whole answer within " + millis + " ms");
         } catch (ExecutionException e) {
             return Answer.none(e.getCause().getClass().getSimpleName() + ": "

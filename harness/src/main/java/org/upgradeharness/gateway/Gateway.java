@@ -19,6 +19,7 @@ public final class Gateway implements AutoCloseable {
     private final Transcript transcript;
     private String base;
     private volatile boolean seenReady;
+    private final Silence silence = new Silence();
 
     private Gateway(LiveContainer container, StartSpec spec, Transcript transcript) {
         this.container = container;
@@ -138,7 +139,12 @@ public final class Gateway implements AutoCloseable {
 
     /** Its API without a user. */
     public Api api() {
-        return Api.anonymous(base(), transcript);
+        return Api.anonymous(base(), transcript, silence);
+    }
+
+    /** That it runs and has answered nothing any more, in words; empty as long as it answers. */
+    public String silent() {
+        return silence.words();
     }
 
     /** What it is called in this run. */

@@ -136,6 +136,16 @@ final class GatewayJudgement {
                 int before = trial.checks();
                 used(witness, trial, () -> witness.use(trial));
                 Guards.tried(witness, trial.checks() - before);
+                if (!sight.admin().silent().isEmpty()) {
+                    trial.holds(
+                            Kind.NOT_SERVING,
+                            "the gateway",
+                            "",
+                            "answers",
+                            sight.admin().silent(),
+                            false);
+                    break;
+                }
             }
             judgement.used(trial);
             return trial.findings();
@@ -144,6 +154,9 @@ final class GatewayJudgement {
 
     /** Who else than the administrator gets how far at every operation that the old release documents. */
     void rights(Sight sight) {
+        if (!sight.admin().silent().isEmpty()) {
+            return; // told as that
+        }
         judgement.layer(StepNames.RIGHTS, () -> {
             Session session = run.witnesses().session();
             Trial trial = new Trial(sight);
@@ -220,24 +233,27 @@ final class GatewayJudgement {
         }
     }
 
-    /** A process that has died takes with it what was asked of it: its death is the finding, and not each silence. */
+    /** A process that has died, or answers nothing any more, takes with it what was asked of it: that is the finding, and not each request. */
     void alive(Gateway gateway, Side side) {
         String ended = gateway.ended();
         if (!ended.isEmpty()) {
-            judgement.withdraw(ASKED);
-            judgement.add(Finding.of(
-                    Severity.ERROR,
-                    Kind.NOT_SERVING,
-                    "process of " + side.version(),
-                    "",
-                    "runs until it is stopped",
-                    ended));
+            gone(side, "runs until it is stopped", ended);
+        } else if (!gateway.silent().isEmpty()) {
+            gone(side, "answers", gateway.silent());
         }
+    }
+
+    private void gone(Side side, String expected, String found) {
+        judgement.withdraw(ASKED);
+        judgement.add(
+                Finding.of(Severity.ERROR, Kind.NOT_SERVING, "process of " + side.version(), "", expected, found));
     }
 
     /** What the release says of itself while its store is away, where a store can be taken away. */
     void withoutStore(Gateway gateway, StoreServer server, Store store) {
-        if (server.engine() == Engine.POSTGRES && gateway.running()) {
+        if (server.engine() == Engine.POSTGRES
+                && gateway.running()
+                && gateway.silent().isEmpty()) {
             judgement.layer(
                     "take the database away and give it back", () -> new Outage(gateway, server, store).judge());
         }
