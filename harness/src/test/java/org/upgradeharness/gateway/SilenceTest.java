@@ -8,7 +8,7 @@ class SilenceTest {
     private static final int SHORT = 100;
 
     private static Api api(TestServer server) {
-        return Api.anonymous(server.url(), Transcript.NONE, new Silence(3, SHORT))
+        return Api.anonymous(server.url(), Transcript.NONE, new Silence(3, 3 * SHORT))
                 .within(SHORT);
     }
 
@@ -22,7 +22,7 @@ class SilenceTest {
             assertThat(api.silent()).isEmpty();
             assertThat(api.get("/c").status()).isZero();
             assertThat(api.silent())
-                    .isEqualTo("no answer to 3 different requests in a row, each waited for: GET /a, GET /b, GET /c;"
+                    .isEqualTo("no answer to 3 different requests in a row, in 0 s of waiting; the last was GET /c;"
                             + " asked no more");
             assertThat(api.anonymous().get("/d").status()).isZero();
             assertThat(server.asked()).containsExactly("GET /a", "GET /b", "GET /c");
@@ -43,13 +43,16 @@ class SilenceTest {
     }
 
     @Test
-    void whoeverIsNotWaitedForSaysNothing() {
-        try (TestServer server = new TestServer().hang("/a").hang("/b").hang("/c")) {
+    void whoeverIsHardlyWaitedForIsAskedOn() {
+        try (TestServer server =
+                new TestServer().hang("/a").hang("/b").hang("/c").hang("/d").hang("/e")) {
             Api hasty = api(server).within(SHORT / 2);
-            for (String path : new String[] {"/a", "/b", "/c"}) {
+            for (String path : new String[] {"/a", "/b", "/c", "/d"}) {
                 hasty.get(path);
             }
             assertThat(hasty.silent()).isEmpty();
+            hasty.within(SHORT).get("/e");
+            assertThat(hasty.silent()).startsWith("no answer to 5 different requests");
         }
     }
 }

@@ -45,7 +45,26 @@ final class Clients extends Promised {
         asks.put("the endpoint for MCP clients without a slash at its end", () -> withoutSlash(admin));
         asks.put("the events of a virtual server", () -> done(admin.begin(server + "/sse")));
         asks.put("a list, compressed", () -> compressed(admin));
+        Map<String, Object> greeting = Map.of(
+                "ref",
+                Map.of("type", "ref/prompt", "name", Prompts.greeting(Lists.whole(sight, "/prompts", "prompts"))),
+                "argument",
+                Map.of("name", "who", "value", "A"));
+        for (String endpoint : new String[] {Mcp.GATEWAY, "/rpc"}) {
+            asks.put("whether somebody is there, at " + endpoint, () -> said(admin, endpoint, "ping", Map.of()));
+            asks.put(
+                    "how an argument of a prompt may go on, at " + endpoint,
+                    () -> said(admin, endpoint, "completion/complete", greeting));
+            asks.put(
+                    "templates of resources, at " + endpoint,
+                    () -> said(admin, endpoint, "resources/templates/list", Map.of()));
+        }
+        asks.put("roots, at /rpc", () -> said(admin, "/rpc", "roots/list", Map.of()));
         return asks;
+    }
+
+    private static String said(Api api, String endpoint, String method, Map<String, Object> params) {
+        return carriedOut(api.post(endpoint, Mcp.message(method, params)));
     }
 
     private static Answer call(Api api, String tool, Map<String, Object> arguments) {
