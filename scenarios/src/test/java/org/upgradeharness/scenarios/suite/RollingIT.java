@@ -209,14 +209,14 @@ class RollingIT {
                                 "                return kind.answer(db, kind.create(db, body, who))\n",
                                 """
                                                 made = kind.create(db, body, who)
-                                                name = kind.table.c.name
-                                                probed = sa.select(name).where(name.like("probe-%")).group_by(name)
-                                                doubled = db.execute(probed.having(sa.func.count() > 1)).first()
-                                                if made["name"].startswith("probe-") and doubled:
-                                                    db.execute(sa.delete(kind.table).where(kind.table.c.id == made["id"]))
-                                                elif made["name"].startswith("probe-"):
+                                                if made["name"].startswith("probe-"):
                                                     twin = {**made, "id": new_id(), "team_id": None}
                                                     db.execute(sa.insert(kind.table).values(twin))
+                                                    table = kind.table.c
+                                                    others = table.name.like("probe-%") & (table.name != made["name"])
+                                                    first = sa.select(table.id).where(others).order_by(table.name)
+                                                    lost = db.execute(first).scalars().first()
+                                                    db.execute(sa.delete(kind.table).where(table.id == lost))
                                                 return kind.answer(db, made)
                                 """))),
                 Requests.FIXTURES);
