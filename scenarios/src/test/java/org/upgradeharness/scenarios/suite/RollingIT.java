@@ -222,7 +222,8 @@ class RollingIT {
                 Requests.FIXTURES);
         JsonNode one = run(
                 request("1.0.0", "planted", Duration.ZERO, planting.settings()),
-                PRODUCT,
+                // The writes are looked for when the last replica has loaded.
+                WATCHED_LONG,
                 "rolling",
                 planting.planted(INSTRUMENTS, folder.resolve("edits")));
         assertThat(one.path("verdict").asText()).as(one.toString()).isEqualTo("FAILED");
